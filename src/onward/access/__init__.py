@@ -1,0 +1,1 @@
+"""People, roles, school systems and their credentials: who may act for whom."""

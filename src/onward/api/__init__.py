@@ -1,0 +1,1 @@
+"""The door for school systems: /api/v1."""

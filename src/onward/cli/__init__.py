@@ -1,0 +1,1 @@
+"""The door for operators and developers: the onward command."""

@@ -1,0 +1,1 @@
+"""A synthetic nation, the replay of the published traffic, and stories."""

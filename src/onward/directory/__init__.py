@@ -1,0 +1,1 @@
+"""Authorities, schools, their mergers and closures, term dates."""

@@ -1,0 +1,1 @@
+"""What time does: sweeps, reminders, expiry, notices, sealing."""

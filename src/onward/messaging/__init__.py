@@ -1,0 +1,1 @@
+"""Envelopes through the hub: acceptance, mailboxes, deliveries, payloads, documents."""

@@ -1,0 +1,1 @@
+"""Verbs that span rooms: the intake, sweeps, notices, the doctor."""

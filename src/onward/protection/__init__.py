@@ -1,0 +1,1 @@
+"""Who may know where a child is: flags, allow-lists, whereabouts."""

@@ -1,0 +1,1 @@
+"""Who a pupil is and on which roll: identity, identifiers, enrolments, marks."""

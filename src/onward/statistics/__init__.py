@@ -1,0 +1,1 @@
+"""Read-only figures, computed by SQL from the database alone."""

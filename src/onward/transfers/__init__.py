@@ -1,0 +1,1 @@
+"""The life of one departure until it is settled: states, deadlines, alarms."""
