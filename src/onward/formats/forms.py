@@ -170,11 +170,19 @@ class Confirmation(Form):
 
     kind: Literal[Kind.CONFIRMATION] = Kind.CONFIRMATION
     leaver: Annotated[str, Field(pattern=r"^[0-9a-f-]{36}$")]
-    outcome: Literal["home-education", "independent-school", "alternative-provision", "outside-scotland", "over-age", "died"]
+    outcome: Literal[
+        "home-education",
+        "independent-school",
+        "alternative-provision",
+        "outside-scotland",
+        "over-age",
+        "died",
+    ]
     by: Literal["authority", "reply", "document"]
     on: date
 
 
 Said = Annotated[
-    Departure | Record | Arrival | NoArrival | Redirect | Withdrawal | Confirmation, Field(discriminator="kind")
+    Departure | Record | Arrival | NoArrival | Redirect | Withdrawal | Confirmation,
+    Field(discriminator="kind"),
 ]
