@@ -4,14 +4,29 @@ These models validate one item each and are the source of the published JSON Sch
 nothing of the database: whether a school exists or a move is allowed is decided by the intake.
 """
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Text = Annotated[str, Field(min_length=1, max_length=200)]
-OptionalText = Annotated[str, Field(max_length=200)]
+from onward.formats.form_fields import (
+    Chi,
+    Country,
+    Day,
+    EstabCode,
+    Identifier,
+    LeaCode,
+    Note,
+    OptionalIdentifier,
+    OptionalText,
+    Reason,
+    Scn,
+    SeedCode,
+    Stage,
+    Text,
+    Upn,
+    YesNo,
+)
 
 
 class Kind(StrEnum):
@@ -60,16 +75,16 @@ class Form(BaseModel):
 class SchoolRef(Form):
     """A school, by SEED code and type (`8012345`, `primary`), or outside Scotland by code and name."""
 
-    seed: Annotated[str, Field(pattern=r"^\d{7}$")]
+    seed: SeedCode
     type: Literal["primary", "secondary", "special"]
 
 
 class OutsidePlace(Form):
     """A place outside the network: a country, and what is known of the school or town there."""
 
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z]{3})?$")]
-    lea: Annotated[str, Field(pattern=r"^(\d{3})?$")] = ""
-    estab: Annotated[str, Field(pattern=r"^(\d{4})?$")] = ""
+    country: Country
+    lea: LeaCode = ""
+    estab: EstabCode = ""
     name: OptionalText = ""
 
 
@@ -81,12 +96,12 @@ class PupilDetails(Form):
     middle_names: OptionalText = ""
     known_as_surname: OptionalText = ""
     known_as_forename: OptionalText = ""
-    born: date
+    born: Day
     sex: Sex
-    scn: Annotated[str, Field(pattern=r"^(\d{9})?$")] = ""
-    upn: Annotated[str, Field(pattern=r"^([A-Z]\d{11}[0-9A-Z])?$")] = ""
-    chi: Annotated[str, Field(pattern=r"^(\d{10})?$")] = ""
-    stage: Annotated[str, Field(pattern=r"^(P[1-7]|S[1-6]|SP|AD)?$")] = ""
+    scn: Scn = ""
+    upn: Upn = ""
+    chi: Chi = ""
+    stage: Stage = ""
 
 
 class Departure(Form):
@@ -94,14 +109,14 @@ class Departure(Form):
 
     kind: Literal[Kind.DEPARTURE] = Kind.DEPARTURE
     pupil: PupilDetails
-    leaving_on: date
-    reason: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-3]|-)?$")] = ""
+    leaving_on: Day
+    reason: Reason = ""
     destination: SchoolRef | None = None
     outside: OutsidePlace | None = None
-    destination_note: Annotated[str, Field(max_length=500)] = ""
-    permission_documented: bool = False
+    destination_note: Note = ""
+    permission_documented: YesNo = False
     protection: Protection | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: Annotated[tuple[Mark, ...], Field(max_length=10)] = ()
     record: "RecordBody | None" = None
 
 
@@ -112,14 +127,14 @@ class RecordBody(Form):
     """
 
     core: dict[str, object] = Field(default_factory=dict)
-    documents: tuple[Annotated[str, Field(pattern=r"^[0-9a-f-]{36}$")], ...] = ()
+    documents: Annotated[tuple[Identifier, ...], Field(max_length=50)] = ()
 
 
 class Record(Form):
     """A school sends the record of a pupil who left: for a known leaver, or by who the pupil is."""
 
     kind: Literal[Kind.RECORD] = Kind.RECORD
-    leaver: Annotated[str, Field(pattern=r"^([0-9a-f-]{36})?$")] = ""
+    leaver: OptionalIdentifier = ""
     pupil: PupilDetails | None = None
     record: RecordBody
 
@@ -128,28 +143,28 @@ class Arrival(Form):
     """A school says that a pupil is on its roll: for an expected joiner, or a pupil nobody announced."""
 
     kind: Literal[Kind.ARRIVAL] = Kind.ARRIVAL
-    joiner: Annotated[str, Field(pattern=r"^([0-9a-f-]{36})?$")] = ""
+    joiner: OptionalIdentifier = ""
     pupil: PupilDetails | None = None
-    arrived_on: date
-    provisional: bool = False
+    arrived_on: Day
+    provisional: YesNo = False
     previous_school: SchoolRef | None = None
     protection: Protection | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: Annotated[tuple[Mark, ...], Field(max_length=10)] = ()
 
 
 class NoArrival(Form):
     """The school where a pupil was expected says: not here."""
 
     kind: Literal[Kind.NO_ARRIVAL] = Kind.NO_ARRIVAL
-    joiner: Annotated[str, Field(pattern=r"^[0-9a-f-]{36}$")]
-    note: Annotated[str, Field(max_length=500)] = ""
+    joiner: Identifier
+    note: Note = ""
 
 
 class Redirect(Form):
     """The old school, or an authority, names a (new) destination."""
 
     kind: Literal[Kind.REDIRECT] = Kind.REDIRECT
-    leaver: Annotated[str, Field(pattern=r"^[0-9a-f-]{36}$")]
+    leaver: Identifier
     destination: SchoolRef | None = None
     outside: OutsidePlace | None = None
 
@@ -158,8 +173,8 @@ class Withdrawal(Form):
     """The old school takes a departure back: the pupil stays, or was created in error."""
 
     kind: Literal[Kind.WITHDRAWAL] = Kind.WITHDRAWAL
-    leaver: Annotated[str, Field(pattern=r"^[0-9a-f-]{36}$")]
-    why: Annotated[str, Field(max_length=500)] = ""
+    leaver: Identifier
+    why: Note = ""
 
 
 class Confirmation(Form):
@@ -169,7 +184,7 @@ class Confirmation(Form):
     """
 
     kind: Literal[Kind.CONFIRMATION] = Kind.CONFIRMATION
-    leaver: Annotated[str, Field(pattern=r"^[0-9a-f-]{36}$")]
+    leaver: Identifier
     outcome: Literal[
         "home-education",
         "independent-school",
@@ -179,7 +194,7 @@ class Confirmation(Form):
         "died",
     ]
     by: Literal["authority", "reply", "document"]
-    on: date
+    on: Day
 
 
 Said = Annotated[
