@@ -1,1 +1,1 @@
-"""Who saw and did what: append-only, tamper-evident."""
+"""Append-only, tamper-evident: who saw and did what. It knows subjects by kind and id, and nothing about them."""
