@@ -43,8 +43,6 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        """How people lie in the database."""
-
         db_table_comment = "People who work with the service"
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="person_email_is_lower_case"),
@@ -89,8 +87,6 @@ class Membership(models.Model):
     until_on = models.DateField(null=True, blank=True, db_comment="personal | first day without the role")
 
     class Meta:
-        """How memberships lie in the database."""
-
         db_table_comment = "Who holds which role where, and when"
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -129,8 +125,6 @@ class System(models.Model):
     registered_at = models.DateTimeField(db_comment="open | when it was registered")
 
     class Meta:
-        """How systems lie in the database."""
-
         db_table_comment = "School systems that may talk to the service"
 
     def __str__(self) -> str:
@@ -152,8 +146,6 @@ class SystemSchool(models.Model):
     until_on = models.DateField(null=True, blank=True, db_comment="open | first day without the grant")
 
     class Meta:
-        """How grants lie in the database."""
-
         db_table_comment = "For which schools a system may act, and when"
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -191,8 +183,6 @@ class Credential(models.Model):
     )
 
     class Meta:
-        """How credentials lie in the database."""
-
         db_table_comment = "Credentials of school systems"
         constraints: ClassVar = [
             models.CheckConstraint(

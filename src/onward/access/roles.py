@@ -4,8 +4,10 @@ This file is the whole answer to "who may do what". It is written to be read, ch
 policy officer. What a role can *see* is held by the database itself, by the width of sight named here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from onward.foundation.sight import SightKind
 
@@ -42,6 +44,34 @@ class Permission(StrEnum):
     MAINTAIN_DIRECTORY = "directory.maintain"
     READ_AUDIT = "audit.read"
     RUN_SERVICE = "service.run"
+
+
+PERMITS: Mapping[Permission, str] = MappingProxyType(
+    {
+        Permission.SEE_OWN_PUPILS: "See the leavers and joiners of one's own organisation.",
+        Permission.TELL_DEPARTURES: "Say that a pupil leaves, name another destination, or take it back.",
+        Permission.EXCHANGE_RECORDS: "Send, collect and file records.",
+        Permission.CONFIRM_ARRIVALS: "Say that a pupil is on the roll, or is not here.",
+        Permission.SEE_TRANSFERS: "See transfers in and out, as far as each side may know.",
+        Permission.CHASE_TRANSFERS: "Remind a school, or name a destination for it.",
+        Permission.CONFIRM_OUTSIDE: "Give the authority's word on what became of a pupil outside it.",
+        Permission.WORK_ALARMS: "Take up alarms, and note what was done.",
+        Permission.MAKE_REFERRALS: "Refer a family to the national service.",
+        Permission.WORK_CASES: "Open, search, close and watch cases.",
+        Permission.ASK_PARTNERS: "Put one question to one partner.",
+        Permission.ANSWER_ENQUIRIES: "Answer the one question that was put.",
+        Permission.DECIDE_PROTECTION: "Set protection; with a second officer, lift it.",
+        Permission.KNOW_WHEREABOUTS: "Know where a protected child is, where the child's own list allows it.",
+        Permission.READ_STANDARD_ANSWERS: "Read the standard answers on one authority.",
+        Permission.READ_FIGURES: "Read figures in fixed tables.",
+        Permission.ADMINISTER_PEOPLE: "Invite people, and give and end their roles.",
+        Permission.ADMINISTER_SYSTEMS: "Say which school systems act for whom, and look after credentials.",
+        Permission.MAINTAIN_DIRECTORY: "Import schools and holidays; close and merge schools.",
+        Permission.READ_AUDIT: "Read who saw and did what, and verify that nothing was changed.",
+        Permission.RUN_SERVICE: "Install, upgrade, back up and watch.",
+    }
+)
+"""What each permission is, in one sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,8 +196,11 @@ ANALYST = Role(
 ADMINISTRATOR = Role(
     name="administrator",
     title="Administrator of an organisation",
-    description="Invites the organisation's people, ends their roles, and looks after its school systems.",
-    held_in=frozenset(Held),
+    description=(
+        "Invites the organisation's people, ends their roles, and says which school systems act for it. "
+        "At an authority, for its schools too."
+    ),
+    held_in=frozenset({Held.SCHOOL, Held.AUTHORITY}),
     sight=None,
     permissions=frozenset({Permission.ADMINISTER_PEOPLE, Permission.ADMINISTER_SYSTEMS}),
 )
@@ -175,7 +208,7 @@ ADMINISTRATOR = Role(
 OPERATOR = Role(
     name="operator",
     title="Operator",
-    description="Installs, upgrades, backs up and watches it, and keeps the directory. Sees no child.",
+    description="Installs, upgrades, backs up and watches the service. Keeps the directory. Sees no child.",
     held_in=frozenset({Held.NATIONAL}),
     sight=None,
     permissions=frozenset(

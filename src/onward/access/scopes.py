@@ -3,9 +3,11 @@
 A credential carries some of these scopes. A scope never widens for whom a system acts: that is its schools.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
+
+from onward.access.errors import NotAScope
 
 
 class Scope(StrEnum):
@@ -43,10 +45,12 @@ MEANINGS: Mapping[Scope, str] = MappingProxyType(
 ALL: frozenset[Scope] = frozenset(Scope)
 
 
-def known(names: frozenset[str]) -> frozenset[Scope]:
+def known(names: Collection[str]) -> frozenset[Scope]:
     """Return these names as scopes.
 
     Raises:
-        ValueError: a name is no scope; it says which.
+        NotAScope: one of them is no scope.
     """
+    if not set(names) <= ALL:
+        raise NotAScope
     return frozenset(Scope(name) for name in names)
