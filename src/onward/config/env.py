@@ -1,0 +1,83 @@
+"""Read the environment once, into one frozen value: `settings.ONWARD`. Nothing else reads it.
+
+Secrets are not in the environment but in the data folder's key file; asking for them before set-up
+refuses in plain words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from onward.config.keys import Keys, has_keys, read_keys
+from onward.database.address import Address, read_address
+
+DEFAULT_DATA = ".onward"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """What the operator set.
+
+    `data` is the folder for keys, documents and the embedded database. `database_url` is the login of
+    the service, `owner_database_url` that of the tables' owner, for migrations only; both are empty
+    where the embedded database is used. `demo` is on where the synthetic nation may be loaded.
+    `behind_proxy` says that a proxy ends TLS and overwrites X-Forwarded-Proto.
+    """
+
+    data: Path
+    database_url: str = field(default="", repr=False)
+    owner_database_url: str = field(default="", repr=False)
+    allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    behind_proxy: bool = False
+    demo: bool = False
+
+    @property
+    def is_set_up(self) -> bool:
+        """Say whether the keys have been created."""
+        return has_keys(self.data)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Return the installation's secrets; refuses where set-up has not run."""
+        return read_keys(self.data)
+
+    @property
+    def documents(self) -> Path:
+        """Return the folder of the encrypted documents."""
+        return self.data / "documents"
+
+    @property
+    def is_embedded(self) -> bool:
+        """Say whether the hub runs its own PostgreSQL in the data folder."""
+        return not self.database_url
+
+    def app_database(self) -> Address | None:
+        """Return where and as whom the service connects, or None before set-up."""
+        given = Address.from_url(self.database_url) if self.database_url else None
+        prepared = read_address(self.data)
+        if prepared is None or (given is not None and not given.same_place(prepared)):
+            return given
+        return prepared.login("onward_app", self.keys.database_passwords["app"])
+
+    def owner_database(self) -> Address | None:
+        """Return where and as whom migrations connect, or None where the operator keeps that login apart."""
+        if self.owner_database_url:
+            return Address.from_url(self.owner_database_url)
+        prepared = read_address(self.data)
+        if prepared is None:
+            return None
+        return prepared.login("onward_owner", self.keys.database_passwords["owner"])
+
+
+def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
+    """Return the environment; a relative data folder is taken from `folder`."""
+    hosts = tuple(each.strip() for each in variables.get("ONWARD_HOSTS", "").split(",") if each.strip())
+    return Environment(
+        data=(folder / variables.get("ONWARD_DATA", DEFAULT_DATA)).resolve(),
+        database_url=variables.get("ONWARD_DATABASE_URL", ""),
+        owner_database_url=variables.get("ONWARD_OWNER_DATABASE_URL", ""),
+        allowed_hosts=(*Environment.allowed_hosts, *hosts),
+        behind_proxy=variables.get("ONWARD_BEHIND_PROXY", "") == "1",
+        demo=variables.get("ONWARD_DEMO", "") == "1",
+    )

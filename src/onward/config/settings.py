@@ -1,0 +1,91 @@
+"""Django's settings, all of them derived from `onward.config.env`. Importing this needs no set-up;
+what needs a key or a database says so when it is asked for.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from onward.config.env import read_environment
+from onward.config.logging import configure_logging
+from onward.database.address import Address
+
+ONWARD = read_environment(os.environ, Path.cwd())
+
+SECRET_KEY = ONWARD.keys.django_secret if ONWARD.is_set_up else ""
+DEBUG = False
+ALLOWED_HOSTS = list(ONWARD.allowed_hosts)
+ROOT_URLCONF = "onward.config.urls"
+WSGI_APPLICATION = "onward.config.wsgi.application"
+
+INSTALLED_APPS = [
+    "onward.audit",
+    "onward.directory",
+    "onward.access",
+    "onward.protection",
+    "onward.pupils",
+    "onward.messaging",
+    "onward.transfers",
+    "onward.operations",
+    "onward.jobs",
+    "procrastinate.contrib.django",
+    "ninja",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}},
+]
+
+AUTH_USER_MODEL = "access.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _database(address: Address | None) -> dict[str, Any]:
+    """Return Django's description of a database; without an address, one that cannot be connected to."""
+    place = address or Address(host="127.0.0.1", port=1, name="not_set_up")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": place.name,
+        "USER": place.user,
+        "PASSWORD": place.password,
+        "HOST": place.host,
+        "PORT": place.port,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": False,
+        "ATOMIC_REQUESTS": False,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+        "OPTIONS": {"application_name": "onward", **place.options},
+    }
+
+
+DATABASES = {"default": _database(ONWARD.app_database())}
+if ONWARD.owner_database_url:
+    DATABASES["owner"] = _database(Address.from_url(ONWARD.owner_database_url))
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = False
+STATIC_URL = "static/"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ONWARD.demo
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ONWARD.behind_proxy else None
+SECURE_HSTS_SECONDS = 31536000 if ONWARD.behind_proxy else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+LOGGING_CONFIG = None
+configure_logging()
