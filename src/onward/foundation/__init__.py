@@ -1,1 +1,1 @@
-"""Pure ground of the house: identifiers, days, workflows, actors, faults. No Django, no database, no clock."""
+"""Pure ground of the house: identifiers, days, workflows, actors, faults. No Django, no database."""
