@@ -1,1 +1,1 @@
-"""Pure: whether two descriptions are of the same pupil. Exact rules today; probabilistic linkage has its place here."""
+"""Pure: whether two descriptions are of the same pupil. Probabilistic linkage has its place here."""
