@@ -1,0 +1,334 @@
+"""Planning the import of a school list: what would change, and every fault with its place."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onward.directory.school_kinds import SchoolType, Sector
+from onward.directory.school_list.listed import ListedSchool
+from onward.directory.school_list.plan import FieldChange, ImportPlan
+from onward.directory.school_list.planning import plan_import
+from onward.foundation.faults import Level
+
+AUTHORITIES = frozenset({"120", "260", "900"})
+JULY = date(2009, 7, 1)
+
+ARBROATH = ListedSchool(
+    seed="8000001",
+    type=SchoolType.PRIMARY,
+    name="Arbroath Primary",
+    authority="120",
+    sector=Sector.PUBLICLY_FUNDED,
+    takes_part=True,
+    email="office@arbroath.example",
+)
+BRECHIN = replace(ARBROATH, seed="8000002", name="Brechin Primary", email="")
+KNOWN = {each.key: each for each in (ARBROATH, BRECHIN)}
+FORFAR_ROW = {"seed": "8000003", "type": "secondary", "name": "Forfar High", "authority": "120"}
+
+
+def plan(
+    *rows: Mapping[str, str],
+    known: Mapping[str, ListedSchool] = KNOWN,
+    close_missing_on: date | None = None,
+) -> ImportPlan:
+    numbered = enumerate(rows, start=2)
+    return plan_import(numbered, known=known, authorities=AUTHORITIES, close_missing_on=close_missing_on)
+
+
+def after(done: ImportPlan, known: Mapping[str, ListedSchool]) -> dict[str, ListedSchool]:
+    moved = [each.after for each in (*done.changed, *done.closed)]
+    return {**known, **{each.key: each for each in (*done.added, *moved)}}
+
+
+def codes(done: ImportPlan) -> list[tuple[str, str]]:
+    return [(each.path, each.code) for each in done.faults]
+
+
+def test_a_new_school_is_added_with_what_is_usual() -> None:
+    done = plan(FORFAR_ROW)
+
+    assert done.faults == ()
+    assert done.added == (
+        ListedSchool(
+            seed="8000003",
+            type=SchoolType.SECONDARY,
+            name="Forfar High",
+            authority="120",
+            sector=Sector.PUBLICLY_FUNDED,
+            takes_part=True,
+        ),
+    )
+
+
+def test_a_new_school_under_900_is_grant_aided() -> None:
+    (added,) = plan({**FORFAR_ROW, "authority": "900"}).added
+
+    assert added.sector is Sector.GRANT_AIDED
+
+
+def test_one_code_can_be_a_primary_and_a_secondary() -> None:
+    done = plan({**FORFAR_ROW, "seed": ARBROATH.seed})
+
+    assert [each.key for each in done.added] == ["8000001-secondary"]
+
+
+def test_a_change_is_shown_field_by_field() -> None:
+    done = plan({"seed": "8000001", "type": "primary", "name": "Arbroath Academy", "takes part": "no"})
+
+    (changed,) = done.changed
+    assert changed.fields == (
+        FieldChange(field="name", before="Arbroath Primary", after="Arbroath Academy"),
+        FieldChange(field="takes_part", before=True, after=False),
+    )
+    assert changed.after.email == ARBROATH.email
+
+
+def test_a_row_that_says_what_is_known_changes_nothing() -> None:
+    done = plan({"seed": "8000001", "type": "Primary", "name": "Arbroath Primary"})
+
+    assert not done.changes_anything
+    assert done.unchanged == 1
+
+
+def test_an_empty_cell_empties_an_optional_value() -> None:
+    (changed,) = plan({"seed": "8000001", "type": "primary", "email": ""}).changed
+
+    assert changed.after.email == ""
+
+
+def test_schools_that_a_list_does_not_name_are_left_alone() -> None:
+    done = plan({"seed": "8000001", "type": "primary"})
+
+    assert done.closed == ()
+
+
+def test_schools_that_a_complete_list_does_not_name_are_closed() -> None:
+    done = plan({"seed": "8000001", "type": "primary"}, close_missing_on=JULY)
+
+    (closed,) = done.closed
+    assert closed.after == replace(BRECHIN, closed_on=JULY)
+
+
+def test_a_complete_list_of_one_authority_closes_no_school_of_another() -> None:
+    elsewhere = replace(BRECHIN, seed="8000005", authority="260")
+
+    done = plan(
+        {"seed": "8000001", "type": "primary"},
+        known={ARBROATH.key: ARBROATH, elsewhere.key: elsewhere},
+        close_missing_on=JULY,
+    )
+
+    assert done.closed == ()
+
+
+def test_a_school_whose_row_has_a_fault_is_not_closed_as_missing() -> None:
+    done = plan(
+        {"seed": "8000001", "type": "primary", "name": ""},
+        {"seed": "8000002", "type": "primary", "name": "Brechin"},
+        close_missing_on=JULY,
+    )
+
+    assert codes(done) == [('row 2, column "name"', "empty-field")]
+    assert done.closed == ()
+    assert len(done.changed) == 1
+
+
+def test_nothing_is_closed_where_a_row_does_not_say_which_school_it_is() -> None:
+    done = plan({"seed": "800000", "type": "primary"}, close_missing_on=JULY)
+
+    assert codes(done) == [
+        ('row 2, column "seed"', "wrong-format"),
+        ("the list as a whole", "closings-held-back"),
+    ]
+    assert not done.changes_anything
+
+
+def test_an_empty_list_closes_nothing() -> None:
+    assert not plan(close_missing_on=JULY).changes_anything
+
+
+def test_a_school_that_has_yet_to_open_is_not_closed_as_missing() -> None:
+    later = replace(BRECHIN, opened_on=date(2009, 8, 17))
+
+    done = plan(
+        {"seed": "8000001", "type": "primary"},
+        known={ARBROATH.key: ARBROATH, later.key: later},
+        close_missing_on=JULY,
+    )
+
+    assert done.closed == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "code"),
+    [
+        ({"seed": "80000031"}, "seed", "wrong-format"),
+        ({"type": "nursery"}, "type", "wrong-choice"),
+        ({"name": " "}, "name", "empty-field"),
+        ({"name": "x" * 201}, "name", "text-too-long"),
+        ({"name": "Forfar\x00High"}, "name", "text-unreadable"),
+        ({"authority": "121"}, "authority", "authority-unknown"),
+        ({"authority": ""}, "authority", "empty-field"),
+        ({"sector": "private"}, "sector", "wrong-choice"),
+        ({"takes_part": "perhaps"}, "takes_part", "wrong-choice"),
+        ({"opened_on": "31/02/2009"}, "opened_on", "wrong-format"),
+        ({"closed_on": "soon"}, "closed_on", "wrong-format"),
+        ({"successor": "8000001"}, "successor", "wrong-format"),
+        ({"successor": "8000009-primary", "closed_on": "2009-07-01"}, "successor", "successor-unknown"),
+        ({"successor": "8000003-secondary", "closed_on": "2009-07-01"}, "successor", "successor-is-itself"),
+        ({"successor": "8000001-primary"}, "successor", "successor-of-open-school"),
+        ({"opened_on": "2009-07-01", "closed_on": "1/7/2009"}, "closed_on", "closes-before-it-opens"),
+        ({"email": "nobody"}, "email", "wrong-format"),
+        ({"phone": "0" * 31}, "phone", "text-too-long"),
+    ],
+)
+def test_a_bad_cell_is_named_and_the_other_rows_go_through(
+    cells: dict[str, str], column: str, code: str
+) -> None:
+    bad = {**FORFAR_ROW, **cells}
+    good = {"seed": "8000004", "type": "primary", "name": "Montrose", "authority": "120"}
+
+    done = plan(bad, {**dict.fromkeys(bad, ""), **good, "takes_part": "yes", "sector": "publicly funded"})
+
+    assert codes(done) == [(f'row 2, column "{column}"', code)]
+    assert [each.name for each in done.added] == ["Montrose"]
+    assert all(each.mend and each.level is Level.FAULT for each in done.faults)
+
+
+def test_every_fault_of_a_row_is_named_at_once() -> None:
+    done = plan({**FORFAR_ROW, "type": "x", "authority": "1", "opened_on": "y"})
+
+    assert [code for _, code in codes(done)] == ["wrong-choice", "authority-unknown", "wrong-format"]
+
+
+def test_a_new_school_needs_a_name_and_an_authority() -> None:
+    done = plan({"seed": "8000003", "type": "secondary"})
+
+    assert codes(done) == [
+        ('row 2, column "name"', "missing-field"),
+        ('row 2, column "authority"', "missing-field"),
+    ]
+
+
+def test_a_list_without_keys_is_refused_as_a_whole() -> None:
+    done = plan({"name": "Forfar High"}, {"name": "Montrose"})
+
+    assert codes(done) == [("row 1", "columns-missing")]
+
+
+def test_headings_are_known_by_other_names_and_unknown_ones_are_pointed_out() -> None:
+    done = plan({"SEED Code": "8000001", "School-Type": "primary", "Head teacher": "Somebody"})
+
+    assert codes(done) == [('row 1, column "Head teacher"', "column-unknown")]
+    assert done.unchanged == 1
+
+
+def test_the_same_row_twice_counts_once() -> None:
+    done = plan(FORFAR_ROW, FORFAR_ROW)
+
+    assert codes(done) == [('row 3, column "seed"', "row-repeated")]
+    assert len(done.added) == 1
+
+
+def test_rows_that_contradict_each_other_are_all_refused() -> None:
+    done = plan(FORFAR_ROW, {**FORFAR_ROW, "name": "Forfar Academy"})
+
+    assert codes(done) == [
+        ('row 3, column "seed"', "school-repeated"),
+        ('row 2, column "seed"', "school-repeated"),
+    ]
+    assert not done.changes_anything
+
+
+def test_a_merger_into_a_new_school_of_the_same_list_goes_through() -> None:
+    done = plan(
+        {**FORFAR_ROW, "closed_on": "", "successor": ""},
+        {
+            "seed": "8000001",
+            "type": "primary",
+            "name": "Arbroath Primary",
+            "authority": "120",
+            "closed_on": "2009-07-01",
+            "successor": "8000003-secondary",
+        },
+    )
+
+    assert done.faults == ()
+    assert done.changed[0].after.successor == "8000003-secondary"
+
+
+def closing(key: str, successor: str) -> dict[str, str]:
+    seed, school_type = key.split("-")
+    return {"seed": seed, "type": school_type, "closed_on": "2009-07-01", "successor": successor}
+
+
+def test_a_circle_of_successors_is_refused() -> None:
+    done = plan(closing(ARBROATH.key, BRECHIN.key), closing(BRECHIN.key, ARBROATH.key))
+
+    assert {code for _, code in codes(done)} == {"succession-in-circle"}
+    assert not done.changes_anything
+
+
+def test_a_circle_through_a_school_that_the_list_does_not_name_is_refused() -> None:
+    closed = replace(BRECHIN, closed_on=JULY, successor=ARBROATH.key)
+
+    done = plan(closing(ARBROATH.key, BRECHIN.key), known={ARBROATH.key: ARBROATH, closed.key: closed})
+
+    assert codes(done) == [('row 2, column "successor"', "succession-in-circle")]
+
+
+def test_a_school_whose_successor_falls_falls_too() -> None:
+    third = replace(BRECHIN, seed="8000004")
+
+    done = plan(
+        {**closing("8000003-secondary", "8000009-primary"), "name": "Forfar High", "authority": "120"},
+        {**closing(third.key, "8000003-secondary"), "name": third.name, "authority": "120"},
+    )
+
+    assert codes(done) == [
+        ('row 2, column "successor"', "successor-unknown"),
+        ('row 3, column "successor"', "successor-unknown"),
+    ]
+
+
+KEYS = [f"800000{n}-primary" for n in range(5)]
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "seed": st.sampled_from([key[:7] for key in KEYS]),
+            "type": st.just("primary"),
+            "name": st.sampled_from(["A", "B", ""]),
+            "authority": st.sampled_from(["120", "121"]),
+            "closed_on": st.sampled_from(["", "2009-07-01"]),
+            "successor": st.sampled_from(["", *KEYS]),
+        }
+    ),
+    max_size=8,
+)
+
+
+@given(ROWS, st.sampled_from([None, JULY]))
+def test_importing_twice_is_importing_once_and_never_makes_a_circle(
+    rows: list[dict[str, str]], close_missing_on: date | None
+) -> None:
+    first = plan(*rows, close_missing_on=close_missing_on)
+    result = after(first, KNOWN)
+
+    again = plan(*rows, known=result, close_missing_on=close_missing_on)
+
+    assert not again.changes_anything or {each.code for each in first.faults} & {"successor-unknown"}
+    assert all(ends(key, result) for key in result)
+
+
+def ends(key: str, schools: Mapping[str, ListedSchool]) -> bool:
+    steps: Iterable[int] = range(len(schools) + 1)
+    for _ in steps:
+        if not schools[key].successor:
+            return True
+        key = schools[key].successor
+    return False
