@@ -53,7 +53,7 @@ class WorkerDatabase:
         bootstrap.prepare(admin, TEMPLATE, self._passwords)
         owner = admin.database(TEMPLATE).login(OWNER, self._passwords["owner"])
         connections.settings["owner"] = {**connections.settings["default"], **_django(owner)}
-        call_command("migrate", database="owner", verbosity=0, run_syncdb=True)
+        call_command("migrate", database="owner", verbosity=0)
         connections["owner"].close()
         del connections.settings["owner"], connections["owner"]
         with owner.connect() as connection:

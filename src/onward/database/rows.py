@@ -32,7 +32,7 @@ class TableRows:
     rows whose `authority_column` is its own, the other sights on every row. Where `shield_column` is
     true the row tells where a protected child is: no authority and no national officer sees it.
     `conditions` replaces all that for a sight by SQL of its own; keep it to one equality, or every
-    query pays for it.
+    query pays for it. `unseen` says in SQL which of these rows a sight may add and yet never sees.
 
     `app_privileges` are what the login itself may do without any sight: for tables without personal
     data that the machinery needs.
@@ -44,6 +44,7 @@ class TableRows:
     authority_column: str | None = None
     shield_column: str | None = None
     conditions: Mapping[SightKind, str] = field(default_factory=dict)
+    unseen: Mapping[SightKind, str] = field(default_factory=dict)
     app_privileges: str = ""
     row_security: bool = True
 
@@ -58,6 +59,16 @@ class TableRows:
         if self.shield_column and kind in _KEPT_FROM_SHIELDED:
             return f'{self._own_rows(kind)} AND NOT "{self.shield_column}"'
         return self._own_rows(kind)
+
+    def seen(self, kind: SightKind) -> str:
+        """Return the SQL that is true for the rows that this sight may see: all it may write, less `unseen`.
+
+        Raises:
+            DeclarationIncomplete: a privilege is given, but no column or condition.
+        """
+        if kind in self.unseen:
+            return f"{self.condition(kind)} AND ({self.unseen[kind]}) IS NOT TRUE"
+        return self.condition(kind)
 
     def _own_rows(self, kind: SightKind) -> str:
         if kind in _WIDE:
