@@ -90,11 +90,11 @@ def _grants(declared: TableRows) -> set[tuple[str, str]]:
 
 
 def _conditions(declared: TableRows) -> dict[str, str]:
-    """Return the condition of each policy that the table should have, by the policy's name."""
+    """Return the conditions of each policy that the table should have, by the policy's name."""
     if not declared.row_security:
         return {}
     kinds = [kind for kind in SightKind if declared.commands(kind)]
-    return {_policy_name(kind): declared.condition(kind) for kind in kinds}
+    return {_policy_name(kind): f"{declared.seen(kind)}\0{declared.condition(kind)}" for kind in kinds}
 
 
 def _policy_name(kind: SightKind) -> str:
@@ -134,9 +134,8 @@ def _set_policies(connection: Connection[Any], declared: TableRows, found: Found
     for word in words:
         connection.execute(sql.SQL("ALTER TABLE {} {} ROW LEVEL SECURITY").format(table, sql.SQL(word)))
     for kind in SightKind:
-        condition = _conditions(declared).get(_policy_name(kind))
-        if condition is not None:
-            _create_policy(connection, table, kind, condition)
+        if _policy_name(kind) in _conditions(declared):
+            _create_policy(connection, declared, kind)
     spelt = read_tables(connection)[declared.table].policies
     for name, condition in _conditions(declared).items():
         mark = _fingerprint(condition, spelt[name].spelling)
@@ -144,9 +143,9 @@ def _set_policies(connection: Connection[Any], declared: TableRows, found: Found
         connection.execute(statement.format(sql.Identifier(name), table, sql.Literal(mark)))
 
 
-def _create_policy(
-    connection: Connection[Any], table: sql.Identifier, kind: SightKind, condition: str
-) -> None:
+def _create_policy(connection: Connection[Any], declared: TableRows, kind: SightKind) -> None:
     statement = sql.SQL("CREATE POLICY {} ON {} TO {} USING ({}) WITH CHECK ({})")
     name, role = sql.Identifier(_policy_name(kind)), sql.Identifier(SIGHT_ROLES[kind])
-    connection.execute(statement.format(name, table, role, sql.SQL(condition), sql.SQL(condition)))
+    table = sql.Identifier("public", declared.table)
+    seen, written = sql.SQL(declared.seen(kind)), sql.SQL(declared.condition(kind))
+    connection.execute(statement.format(name, table, role, seen, written))
