@@ -10,7 +10,7 @@ from onward.formats.fault_kind import FaultKind
 from onward.formats.fault_table import FAULT_KINDS, fault, stops, warning
 from onward.foundation.faults import Level
 
-SAMPLE_WORDS = {
+SAMPLE_WORDS: dict[str, str | int] = {
     "expected": "a date such as 2025-12-31",
     "choices": "F, M, U",
     "limit": 50,
@@ -23,7 +23,7 @@ JARGON = re.compile(r"\b(null pointer|regex|exception|traceback|string|integer|b
 
 def words_of(kind: FaultKind) -> dict[str, str | int]:
     fields = {name for _, name, _, _ in Formatter().parse(kind.title + kind.mend) if name}
-    return {name: SAMPLE_WORDS[name] for name in fields if name in SAMPLE_WORDS}
+    return {name: word for name, word in SAMPLE_WORDS.items() if name in fields}
 
 
 def test_codes_are_unique() -> None:

@@ -23,7 +23,7 @@ EXCHANGE_FAULTS = (
     ),
     FaultKind(
         "destination-missing",
-        "This leaving reason needs a destination.",
+        "A destination is needed here.",
         "Name the school, or the place outside the network, that the pupil goes to.",
     ),
     FaultKind(

@@ -49,6 +49,11 @@ ITEM_FAULTS = (
         "Send at most {limit} entries at once, and the others separately.",
     ),
     FaultKind(
+        "further-faults",
+        "There are more than {limit} faults in this item; the others are not listed.",
+        "Mend those that are listed, and check that the item is what you meant to send.",
+    ),
+    FaultKind(
         "scn-invalid",
         "This is not a valid Scottish Candidate Number: its check digit does not agree.",
         "Check the nine digits against the pupil's record, leading zeros included.",

@@ -1,0 +1,11 @@
+"""How the place of a fault is written: as a JSON path, or as a row and column."""
+
+
+def joined(path: str, rest: str) -> str:
+    """Return the path of something within `path`."""
+    return f"{path}.{rest}" if path and rest else path or rest
+
+
+def cell_path(row: int, heading: str) -> str:
+    """Return the place of a cell in a list, such as `row 7, column "DOB"`."""
+    return f'row {row}, column "{heading}"'
