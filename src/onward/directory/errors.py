@@ -45,12 +45,6 @@ class SuccessionGoesInACircle(OnwardError):
     code = "succession-goes-in-a-circle"
 
 
-class HolidaysOverlap(OnwardError):
-    """Two holidays of one authority share a day."""
-
-    code = "holidays-overlap"
-
-
 class DirectoryChangedMeanwhile(OnwardError):
     """The directory changed between the dry run and the import: look at a fresh dry run first."""
 

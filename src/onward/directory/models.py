@@ -145,7 +145,8 @@ class Holiday(models.Model):
         ordering: ClassVar = ("authority_id", "first_day")
         constraints: ClassVar = (
             models.UniqueConstraint(
-                name="directory_one_holiday_starts_on_a_day", fields=("authority", "first_day")
+                name="directory_holiday_is_listed_once",
+                fields=("authority", "first_day", "day_after", "name"),
             ),
             models.CheckConstraint(
                 name="directory_holiday_lasts_a_day_or_more", condition=Q(first_day__lt=F("day_after"))

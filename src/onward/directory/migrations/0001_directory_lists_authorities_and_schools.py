@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table_comment': "Holidays of each authority's schools; weekends are never listed",
                 'ordering': ('authority_id', 'first_day'),
-                'constraints': [models.UniqueConstraint(fields=('authority', 'first_day'), name='directory_one_holiday_starts_on_a_day'), models.CheckConstraint(condition=models.Q(('first_day__lt', models.F('day_after'))), name='directory_holiday_lasts_a_day_or_more')],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'first_day', 'day_after', 'name'), name='directory_holiday_is_listed_once'), models.CheckConstraint(condition=models.Q(('first_day__lt', models.F('day_after'))), name='directory_holiday_lasts_a_day_or_more')],
             },
         ),
         migrations.CreateModel(

@@ -49,11 +49,6 @@ DIRECTORY_FAULTS = (
         "Check both days; a holiday of one day has the same first and last day.",
     ),
     FaultKind(
-        "holiday-overlaps",
-        "This holiday shares a day with another holiday of the same authority.",
-        "Correct the days of one of the two, or make one holiday of them.",
-    ),
-    FaultKind(
         "calendar-held-back",
         "Another row of this authority has a fault, so that its calendar stays as it was.",
         "Mend the other row and import the list again.",
@@ -65,5 +60,10 @@ DIRECTORY_WARNINGS = (
         "row-repeated",
         "Row {place} says exactly the same; the school was read once.",
         "Nothing needs to be done; remove one of the rows to be tidy.",
+    ),
+    FaultKind(
+        "holiday-overlaps",
+        "This holiday shares a day with another of the same authority; the day counts once.",
+        "Check the days of both, in case one of them has the wrong month or year.",
     ),
 )
