@@ -110,17 +110,12 @@ def test_a_list_without_its_columns_is_refused_as_a_whole() -> None:
 
 @pytest.mark.parametrize(
     ("first_day", "year"),
-    [
-        (date(2009, 8, 1), 2009),
-        (date(2010, 6, 28), 2009),
-        (date(2010, 7, 31), 2009),
-        (date(2010, 8, 1), 2010),
-    ],
+    [("2009-08-01", 2009), ("2010-06-28", 2009), ("2010-07-31", 2009), ("2010-08-01", 2010)],
 )
 def test_a_holiday_belongs_to_the_school_year_in_which_it_starts(first_day: str, year: int) -> None:
-    assert school_year_of(date.fromisoformat(first_day)) == Period(
-        start=date(year, 8, 1), end=date(year + 1, 8, 1)
-    )
+    found = school_year_of(date.fromisoformat(first_day))
+
+    assert found == Period(start=date(year, 8, 1), end=date(year + 1, 8, 1))
 
 
 DAYS = st.integers(0, 12).map(lambda days: date(2009, 9, 1) + timedelta(days=days))
