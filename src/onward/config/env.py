@@ -22,7 +22,8 @@ class Environment:
     `data` is the folder for keys, documents and the embedded database. `database_url` is the login of
     the service, `owner_database_url` that of the tables' owner, for migrations only; both are empty
     where the embedded database is used. `demo` is on where the synthetic nation may be loaded.
-    `behind_proxy` says that a proxy ends TLS and overwrites X-Forwarded-Proto.
+    `behind_proxy` says that a proxy ends TLS and overwrites X-Forwarded-Proto. `requests_per_second` is
+    how fast one school system may ask, on average and in each web process.
     """
 
     data: Path
@@ -31,6 +32,7 @@ class Environment:
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     behind_proxy: bool = False
     demo: bool = False
+    requests_per_second: int = 200
 
     @property
     def is_set_up(self) -> bool:
@@ -80,4 +82,7 @@ def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
         allowed_hosts=(*Environment.allowed_hosts, *hosts),
         behind_proxy=variables.get("ONWARD_BEHIND_PROXY", "") == "1",
         demo=variables.get("ONWARD_DEMO", "") == "1",
+        requests_per_second=int(
+            variables.get("ONWARD_REQUESTS_PER_SECOND", "") or Environment.requests_per_second
+        ),
     )

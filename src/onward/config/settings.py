@@ -9,8 +9,11 @@ from typing import Any
 from onward.config.env import read_environment
 from onward.config.logging import configure_logging
 from onward.database.address import Address
+from onward.foundation.clock import Clock, SystemClock
 
 ONWARD = read_environment(os.environ, Path.cwd())
+ONWARD_CLOCK: Clock = SystemClock()
+"""What the doors ask for the time."""
 
 SECRET_KEY = ONWARD.keys.django_secret if ONWARD.is_set_up else ""
 DEBUG = False
@@ -33,6 +36,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "onward.api.middleware.request_ids",
+    "onward.api.middleware.rate_limits",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
