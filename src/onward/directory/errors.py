@@ -21,10 +21,10 @@ class SchoolListedAlready(OnwardError):
     code = "school-listed-already"
 
 
-class SchoolNotAsStated(OnwardError):
-    """What was stated of the school cannot be so, such as closing before it opened."""
+class CannotBeSo(OnwardError):
+    """What was stated cannot be so, such as closing before opening."""
 
-    code = "school-not-as-stated"
+    code = "cannot-be-so"
 
 
 class AlreadyClosed(OnwardError):

@@ -111,7 +111,7 @@ def current_register() -> Register:
 
 
 def _read_register() -> Register:
-    schools = [_fact(school) for school in School.objects.defer("email", "phone").order_by("id")]
+    schools = [fact_of(school) for school in School.objects.defer("email", "phone").order_by("id")]
     return Register(
         by_id={school.id: school for school in schools},
         by_key={(school.seed, school.type): school for school in schools},
@@ -120,7 +120,8 @@ def _read_register() -> Register:
     )
 
 
-def _fact(school: School) -> SchoolFact:
+def fact_of(school: School) -> SchoolFact:
+    """Return what the register holds of this row."""
     return SchoolFact(
         id=school.id,
         seed=school.seed,
