@@ -1,0 +1,116 @@
+"""Write and read many rows with one statement each: columns travel as arrays, values are bound by the server.
+
+COPY is refused on tables with row security, and the ORM builds one object a row; this is what the
+intake uses instead. Tables and columns are named by the code, never by what was sent.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+from onward.database.array_text import array_text
+
+
+class Columns:
+    """The columns of one table that are written together, with their PostgreSQL types in order."""
+
+    def __init__(self, table: str, **types: str) -> None:
+        """Take the table and, for each column, its type (`uuid`, `text`, `date`, ...)."""
+        self.table = table
+        self.types = types
+
+    def insert(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert the rows, each a value for every column in order. No rows: no statement."""
+        if rows:
+            run(self._insert, tuple(array_text(column) for column in zip(*rows, strict=True)))
+
+    def update(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Update by the first column, which is the key, setting all the others. No rows: no statement."""
+        if rows:
+            run(self._update, tuple(array_text(column) for column in zip(*rows, strict=True)))
+
+    @cached_property
+    def _insert(self) -> str:
+        statement = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM unnest({}) AS given ({})").format(
+            sql.Identifier(self.table), self._names(), self._values(), self._arrays(), self._names()
+        )
+        return statement.as_string()
+
+    @cached_property
+    def _update(self) -> str:
+        key, *others = self.types
+        settings = sql.SQL(", ").join(
+            sql.SQL("{} = {}").format(sql.Identifier(name), self._value(name)) for name in others
+        )
+        statement = sql.SQL(
+            "UPDATE {table} SET {settings} FROM unnest({arrays}) AS given ({names}) WHERE {match}"
+        ).format(
+            table=sql.Identifier(self.table),
+            settings=settings,
+            arrays=self._arrays(),
+            names=self._names(),
+            match=sql.SQL("{} = {}").format(sql.Identifier(self.table, key), self._value(key)),
+        )
+        return statement.as_string()
+
+    def _names(self) -> sql.Composed:
+        return sql.SQL(", ").join(map(sql.Identifier, self.types))
+
+    def _values(self) -> sql.Composed:
+        return sql.SQL(", ").join(map(self._value, self.types))
+
+    def _value(self, name: str) -> sql.Composed:
+        given = sql.Identifier("given", name)
+        return (
+            sql.SQL("{}::jsonb").format(given) if self.types[name] == "jsonb" else sql.SQL("{}").format(given)
+        )
+
+    def _arrays(self) -> sql.Composed:
+        kinds = ("text" if kind == "jsonb" else kind for kind in self.types.values())
+        return sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in kinds)
+
+
+def run(statement: sql.SQL | sql.Composed | str, values: Sequence[Any] | Mapping[str, Any] = ()) -> int:
+    """Run one statement in the current transaction with values bound by the server; return rows touched."""
+    with _cursor() as cursor:
+        cursor.execute(_composed(statement), values)
+        return cursor.rowcount
+
+
+def fetch(
+    statement: sql.SQL | sql.Composed | str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[tuple[Any, ...]]:
+    """Run one query in the current transaction and return all its rows."""
+    with _cursor() as cursor:
+        return cursor.execute(_composed(statement), values).fetchall()
+
+
+def insert_with_bytes(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows that hold long byte strings, a few dozen to a statement, in binary: no hexadecimal copy."""
+    pending = list(rows)
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    one = sql.SQL("({})").format(sql.SQL(", ").join([sql.SQL("%b")] * len(columns)))
+    for start in range(0, len(pending), _ROWS_AT_ONCE):
+        part = pending[start : start + _ROWS_AT_ONCE]
+        statement = sql.SQL("INSERT INTO {} ({}) VALUES {}").format(
+            sql.Identifier(table), names, sql.SQL(", ").join([one] * len(part))
+        )
+        run(statement, [value for row in part for value in row])
+
+
+_ROWS_AT_ONCE = 50
+
+
+def _cursor() -> psycopg.Cursor[tuple[Any, ...]]:
+    """Return a plain driver cursor: Django's own would bind the values in the client."""
+    connection = connections["default"]
+    connection.ensure_connection()
+    return psycopg.Cursor(connection.connection)
+
+
+def _composed(statement: sql.SQL | sql.Composed | str) -> sql.SQL | sql.Composed:
+    return sql.SQL(statement) if isinstance(statement, str) else statement

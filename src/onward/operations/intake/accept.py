@@ -1,0 +1,161 @@
+"""Accept a batch: load, decide, save, in one transaction. Accepted means durable, with all effects."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, OperationalError
+from psycopg import errors as postgres_errors
+
+from onward.audit.services import Act
+from onward.audit.services import write as write_audit
+from onward.database.locks import hold
+from onward.database.sight import seen_as
+from onward.formats.fault_table import fault
+from onward.formats.forms import Kind
+from onward.foundation.ids import uuid7
+from onward.foundation.sight import HUB
+from onward.foundation.workflow import MoveNotAllowed
+from onward.messaging.post import Key, Known, Outgoing, known_messages, write_messages
+from onward.messaging.sealing import Keyring
+from onward.operations.intake import answers, arrivals, departures, records
+from onward.operations.intake.effects import Effect
+from onward.operations.intake.hearing import Hearing
+from onward.operations.intake.items import Item, ItemRefused, Verdict, quoted_in, repeat_of
+from onward.operations.intake.world import load_world
+from onward.pupils.register import identity_names
+
+_HANDLERS: dict[Kind, Callable[[Hearing, Any], Effect]] = {
+    Kind.DEPARTURE: departures.handle,
+    Kind.RECORD: records.handle,
+    Kind.ARRIVAL: arrivals.handle,
+    Kind.NO_ARRIVAL: answers.no_arrival,
+    Kind.REDIRECT: answers.redirect,
+    Kind.WITHDRAWAL: answers.withdrawal,
+    Kind.CONFIRMATION: answers.confirmation,
+}
+_FROM_THE_NEW_SIDE = frozenset({Kind.ARRIVAL, Kind.NO_ARRIVAL})
+
+
+def accept(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Verdict]:
+    """Take the items in order, in one transaction, and return a verdict for each, in order.
+
+    When this returns, everything accepted is committed. A rejected item leaves nothing and does not touch
+    the others. Where the database refuses the batch, each item is tried on its own.
+
+    Raises:
+        DatabaseError: the database is not there, or one item alone was refused by it; nothing of that
+            item was kept.
+    """
+    if not items:
+        return []
+    try:
+        return _accept_together(items, now=now, keyring=keyring)
+    except (IntegrityError, OperationalError, postgres_errors.Error):
+        if len(items) == 1:
+            return _accept_together(items, now=now, keyring=keyring)
+        return [verdict for item in items for verdict in accept([item], now=now, keyring=keyring)]
+
+
+def _accept_together(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Verdict]:
+    with seen_as(HUB):
+        _lock(items)
+        return _Batch(items, now).decide(keyring)
+
+
+def _lock(items: Sequence[Item]) -> None:
+    """Hold the identities and the keys of the batch until the transaction ends."""
+    hold(identity_names(quoted_in(items)) | {f"{each.school.id}|{each.by.id}|{each.key}" for each in items})
+
+
+def _key(item: Item) -> Key:
+    return Key(school_id=item.school.id, sender_id=item.by.id, key=item.key)
+
+
+class _Batch:
+    """One batch under way."""
+
+    def __init__(self, items: Sequence[Item], now: datetime) -> None:
+        self.items = items
+        self.now = now
+        self.known = known_messages({_key(each) for each in items})
+        fresh = [each for each in items if _key(each) not in self.known]
+        self.world = load_world(fresh, now=now)
+        self.outgoing: list[Outgoing] = []
+        self.acts: list[Act] = []
+
+    def decide(self, keyring: Keyring) -> list[Verdict]:
+        verdicts = [self._verdict(each) for each in self.items]
+        write_messages(self.outgoing, keyring=keyring)
+        self.world.save()
+        write_audit(self.acts, now=self.now)
+        return verdicts
+
+    def _verdict(self, item: Item) -> Verdict:
+        known = self.known.get(_key(item))
+        if known:
+            return _repeat(item, known)
+        message_id = uuid7(self.now)
+        try:
+            effect = _HANDLERS[item.said.kind](
+                Hearing(world=self.world, item=item, message_id=message_id), item.said
+            )
+        except ItemRefused as refused:
+            return Verdict(key=item.key, is_accepted=False, faults=(*item.notes, *refused.faults))
+        except MoveNotAllowed:
+            return Verdict(key=item.key, is_accepted=False, faults=(fault("move-not-allowed", ""),))
+        return self._accepted(item, message_id, effect)
+
+    def _accepted(self, item: Item, message_id: UUID, effect: Effect) -> Verdict:
+        verdict = Verdict(
+            key=item.key,
+            is_accepted=True,
+            message_id=message_id,
+            leaver=effect.leaver,
+            joiner=effect.joiner,
+            faults=(*item.notes, *effect.warnings),
+        )
+        message = self._outgoing(item, message_id, effect, verdict)
+        self.outgoing.append(message)
+        self.known[_key(item)] = Known(
+            id=message_id, content_sha256=message.content_sha256, answer=verdict.to_answer()
+        )
+        self.acts.append(_act(item, message))
+        return verdict
+
+    def _outgoing(self, item: Item, message_id: UUID, effect: Effect, verdict: Verdict) -> Outgoing:
+        return Outgoing(
+            id=message_id,
+            kind=item.said.kind.value,
+            sender_school_id=item.school.id,
+            authority_id=item.school.authority_id,
+            sender_id=item.by.id,
+            idempotency_key=item.key,
+            content=item.content,
+            content_sha256=item.content_sha256,
+            transfer_id=effect.journey.transfer.id if effect.journey else None,
+            pupil_id=effect.pupil.id,
+            answer=verdict.to_answer(),
+            is_shielded=effect.pupil.is_shielded and item.said.kind in _FROM_THE_NEW_SIDE,
+            accepted_at=self.now,
+            documents=effect.documents,
+        )
+
+
+def _repeat(item: Item, known: Known) -> Verdict:
+    if known.content_sha256 != item.content_sha256:
+        return Verdict(key=item.key, is_accepted=False, faults=(fault("duplicate-key-other-content", ""),))
+    return repeat_of(item.key, known.id, known.answer)
+
+
+def _act(item: Item, message: Outgoing) -> Act:
+    return Act(
+        by=item.by,
+        act=f"send_{message.kind.replace('-', '_')}",
+        subject_kind="message",
+        subject_id=str(message.id),
+        school_id=item.school.id,
+        authority_id=item.school.authority_id,
+        shielded=message.is_shielded,
+    )

@@ -1,0 +1,227 @@
+"""What schools say of a transfer that is under way: not here, elsewhere, taken back, confirmed.
+
+The old side's words are answered alike whether or not the child has been found meanwhile: while a
+leaver has not been told that it is settled, what the old side says about it is taken.
+"""
+
+from uuid import UUID
+
+from onward.formats.fault_table import fault
+from onward.formats.forms import Confirmation, NoArrival, Redirect, Withdrawal
+from onward.foundation.faults import Fault
+from onward.operations.intake.effects import Effect
+from onward.operations.intake.hearing import Destination, Hearing
+from onward.operations.intake.items import ItemRefused
+from onward.pupils.models import EnrolmentStatus, QuestionKind
+from onward.transfers import services as transfers
+from onward.transfers.deadlines import PolicyFact
+from onward.transfers.journey import JoinerRow, Journey, LeaverRow
+from onward.transfers.leaving import UNKNOWN_DESTINATION
+from onward.transfers.models import Settles
+from onward.transfers.workflow import SETTLED, JoinerStanding, LeaverStanding
+
+TOLD_THE_END = frozenset({LeaverStanding.SETTLED, LeaverStanding.ENDED, LeaverStanding.WITHDRAWN})
+AUTHORITY_SCOPE = "confirmations:authority"
+_GOOD_WORDS = {
+    Settles.ARRIVAL: frozenset[str](),
+    Settles.AUTHORITY: frozenset({"authority"}),
+    Settles.EVIDENCE: frozenset({"authority", "reply", "document"}),
+    Settles.AGE: frozenset({"authority", "document"}),
+}
+_ENDS = {"over-age": "over_age", "died": "died"}
+
+
+def no_arrival(hearing: Hearing, said: NoArrival) -> Effect:
+    """Take a destination's word that the pupil is not there.
+
+    Raises:
+        ItemRefused: the sender has no such joiner, or no longer expects them.
+    """
+    journey = hearing.world.journeys.by_joiner.get(UUID(said.joiner))
+    joiner = _own(hearing, journey, UUID(said.joiner))
+    if journey is None or joiner is None:
+        raise ItemRefused(fault("joiner-unknown", "joiner"))
+    if joiner.standing is JoinerStanding.EXPECTED:
+        policy = _policy(hearing, journey, reason=UNKNOWN_DESTINATION)
+        origin = _origin_authority(hearing, journey)
+        clock = hearing.world.clock(
+            policy,
+            authority_id=origin,
+            start=hearing.world.today,
+            is_vulnerable=journey.transfer.is_vulnerable,
+        )
+        by = hearing.by(reason="not here")
+        transfers.report_no_arrival(journey, clock=clock, by=by)
+    elif joiner.standing is JoinerStanding.ARRIVED:
+        raise ItemRefused(fault("move-not-allowed", "joiner"))
+    return _effect(hearing, journey, joiner=joiner.id)
+
+
+def redirect(hearing: Hearing, said: Redirect) -> Effect:
+    """Take the old side's word where the pupil goes, for the first time or anew.
+
+    Raises:
+        ItemRefused: no such leaver, told already that it is settled, or the place cannot be.
+    """
+    if said.destination is None and said.outside is None:
+        raise ItemRefused(fault("destination-missing", "destination"))
+    journey, leaver = _untold(hearing, said.leaver)
+    destination = hearing.destination(said.destination, path="destination") if said.destination else None
+    if destination and destination.school is None:
+        raise ItemRefused(fault("school-closed", "destination"))
+    if journey.transfer.state in SETTLED:
+        _say_too_late(journey, leaver, destination, said)
+    elif destination and destination.school and destination.school.takes_part:
+        _place(hearing, journey, leaver, destination)
+    else:
+        _send_outside(hearing, journey, destination, said)
+    return _effect(hearing, journey, leaver=leaver.id, warnings=destination.warnings if destination else ())
+
+
+def withdrawal(hearing: Hearing, said: Withdrawal) -> Effect:
+    """Take a departure back: the pupil stays on the old school's roll.
+
+    Raises:
+        ItemRefused: no such leaver, or told already that it is settled.
+    """
+    journey, leaver = _untold(hearing, said.leaver)
+    pupil = hearing.world.pupils.by_id[journey.transfer.pupil_id]
+    if journey.transfer.state in SETTLED:
+        leaver.standing, leaver.told_at = LeaverStanding.WITHDRAWN, hearing.world.now
+        journey.leaver_is_changed = journey.answered_leaver = True
+        hearing.ask(QuestionKind.TWO_CLAIMS, pupil.id)
+    else:
+        transfers.withdraw(journey, by=hearing.by(reason="taken back by the old school"))
+    hearing.world.pupils.enrol(
+        pupil,
+        school_id=hearing.school.id,
+        authority_id=hearing.school.authority_id,
+        status=EnrolmentStatus.CURRENT,
+        on=hearing.world.today,
+        stage=leaver.stated.stage,
+    )
+    return _effect(hearing, journey, leaver=leaver.id)
+
+
+def confirmation(hearing: Hearing, said: Confirmation) -> Effect:
+    """Take a word that settles a leaver outside the network, from whom the leaving policy lets say it.
+
+    Raises:
+        ItemRefused: no such leaver, told already that it is settled, or this word does not settle it.
+    """
+    journey, leaver = _untold(hearing, said.leaver)
+    if said.by == "authority" and AUTHORITY_SCOPE not in hearing.item.by.scopes:
+        raise ItemRefused(fault("kind-not-permitted", "by"))
+    policy = _policy(hearing, journey, reason=leaver.reason)
+    if said.outcome not in _ENDS and said.by not in _GOOD_WORDS.get(Settles(policy.settles), frozenset()):
+        raise ItemRefused(fault("move-not-allowed", "by"))
+    by = hearing.by(reason=f"{said.outcome}, by {said.by}")
+    if said.outcome == "died":
+        hearing.world.pupils.stop_letters(
+            hearing.world.pupils.by_id[journey.transfer.pupil_id], now=hearing.world.now
+        )
+    if journey.transfer.state in SETTLED:
+        leaver.told_at = hearing.world.now
+        journey.leaver_is_changed = journey.answered_leaver = True
+    elif said.outcome in _ENDS:
+        transfers.end(journey, why=_ENDS[said.outcome], by=by)
+    else:
+        transfers.confirm_outside(journey, evidence=said.by, by=by)
+    return _effect(hearing, journey, leaver=leaver.id)
+
+
+def _own(hearing: Hearing, journey: Journey | None, joiner_id: UUID) -> JoinerRow | None:
+    if journey is None:
+        return None
+    return next((j for j in journey.joiners if j.id == joiner_id and j.school_id == hearing.school.id), None)
+
+
+def _untold(hearing: Hearing, leaver_id: str) -> tuple[Journey, LeaverRow]:
+    journey = hearing.world.journeys.by_leaver.get(UUID(leaver_id))
+    if journey is None or journey.leaver is None or journey.leaver.school_id != hearing.school.id:
+        raise ItemRefused(fault("leaver-unknown", "leaver"))
+    if journey.leaver.standing in TOLD_THE_END:
+        raise ItemRefused(fault("already-settled", "leaver"))
+    return journey, journey.leaver
+
+
+def _say_too_late(
+    journey: Journey, leaver: LeaverRow, destination: Destination | None, said: Redirect
+) -> None:
+    """The child has been found, which the old side is told in the next notice run like everybody."""
+    goes_outside = destination is None or destination.school is None or not destination.school.takes_part
+    leaver.named_id = destination.named_id if destination else None
+    if goes_outside and said.outside:
+        leaver.outside_country, leaver.outside_name = said.outside.country, said.outside.name
+    leaver.standing = LeaverStanding.AWAITING_CONFIRMATION if goes_outside else LeaverStanding.AWAITED
+    journey.leaver_is_changed = journey.answered_leaver = True
+
+
+def _place(hearing: Hearing, journey: Journey, leaver: LeaverRow, destination: Destination) -> None:
+    school = destination.school
+    if school is None:
+        return
+    policy = _policy(hearing, journey, reason=leaver.reason)
+    clock = hearing.world.clock(
+        policy,
+        authority_id=school.authority_id,
+        start=leaver.leaving_on or hearing.world.today,
+        is_vulnerable=journey.transfer.is_vulnerable,
+    )
+    transfers.place(
+        journey,
+        place=hearing.world.place(journey, school, leaver.stated),
+        named_id=school.id,
+        clock=clock,
+        by=hearing.by(reason="named by the old school"),
+    )
+    hearing.world.journeys.note_faces(journey)
+
+
+def _send_outside(
+    hearing: Hearing, journey: Journey, destination: Destination | None, said: Redirect
+) -> None:
+    outside = said.outside
+    policy = _policy(hearing, journey, reason="12" if outside else "09")
+    clock = hearing.world.clock(
+        policy,
+        authority_id=hearing.school.authority_id,
+        start=hearing.world.today,
+        is_vulnerable=journey.transfer.is_vulnerable,
+    )
+    transfers.send_outside(
+        journey,
+        country=outside.country if outside else "",
+        name=outside.name if outside else "",
+        named_id=destination.named_id if destination else None,
+        clock=clock,
+        by=hearing.by(reason="outside the network, named by the old school"),
+    )
+
+
+def _policy(hearing: Hearing, journey: Journey, *, reason: str) -> PolicyFact:
+    origin = hearing.world.register.by_id[journey.transfer.origin_id] if journey.transfer.origin_id else None
+    on = journey.transfer.leaving_on or hearing.world.today
+    return hearing.world.policy(reason, origin.authority_id if origin else "", on)
+
+
+def _origin_authority(hearing: Hearing, journey: Journey) -> str:
+    origin = journey.transfer.origin_id
+    return hearing.world.register.by_id[origin].authority_id if origin else hearing.school.authority_id
+
+
+def _effect(
+    hearing: Hearing,
+    journey: Journey,
+    *,
+    leaver: UUID | None = None,
+    joiner: UUID | None = None,
+    warnings: tuple[Fault, ...] = (),
+) -> Effect:
+    return Effect(
+        pupil=hearing.world.pupils.by_id[journey.transfer.pupil_id],
+        journey=journey,
+        leaver=leaver,
+        joiner=joiner,
+        warnings=warnings,
+    )

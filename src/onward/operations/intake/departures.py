@@ -1,0 +1,247 @@
+"""A school says that a pupil leaves."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from onward.directory.register import SchoolFact
+from onward.formats.fault_table import fault
+from onward.formats.forms import Departure
+from onward.foundation.faults import Fault
+from onward.foundation.ids import uuid7
+from onward.operations.intake.effects import Effect
+from onward.operations.intake.hearing import Destination, Hearing
+from onward.operations.intake.items import ItemRefused, state
+from onward.pupils.register import PupilRow
+from onward.transfers import services as transfers
+from onward.transfers.deadlines import Clock
+from onward.transfers.journey import Journey, LeaverRow, TransferRow
+from onward.transfers.leaving import CREATED_IN_ERROR, DIED, KNOWN_REASONS, Beginning, begin
+from onward.transfers.workflow import OPEN, LeaverStanding, State
+
+LONGEST_AGO = timedelta(days=2 * 365)
+LONGEST_AHEAD = timedelta(days=400)
+NOWHERE = Destination(school=None, named_id=None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """How a departure would begin, whatever else is known. The answer to the old side depends on it."""
+
+    beginning: Beginning
+    school: SchoolFact | None
+    clock: Clock
+
+
+def handle(hearing: Hearing, said: Departure) -> Effect:
+    """Take a departure: a new one, one told twice, or one that comes after its arrival.
+
+    The answer is made from what the old side said and was told, so that it is the same whether or not
+    the child has been found meanwhile.
+
+    Raises:
+        ItemRefused: the reason, the day, the destination or a document cannot be.
+    """
+    destination = _check(hearing, said)
+    documents = hearing.check_documents(said.record.documents if said.record else (), path="record.documents")
+    pupil = hearing.pupil_of(said.pupil)
+    hearing.world.pupils.mark(pupil, [mark.value for mark in said.marks], now=hearing.world.now)
+    hearing.hear_protection(pupil, said.protection, asked_at="departure")
+    known = _same_departure(hearing, said, pupil)
+    if known:
+        _restate(hearing, said, known)
+    else:
+        known = _take(hearing, said, pupil, destination)
+        _leave_roll(hearing, said, pupil)
+    if said.reason == DIED:
+        hearing.world.pupils.stop_letters(pupil, now=hearing.world.now)
+    return Effect(
+        pupil=pupil,
+        journey=known,
+        leaver=known.leaver.id if known.leaver else None,
+        warnings=(*destination.warnings, *_warnings(hearing, said, known)),
+        documents=documents,
+    )
+
+
+def _check(hearing: Hearing, said: Departure) -> Destination:
+    faults: list[Fault] = []
+    if said.reason not in KNOWN_REASONS:
+        faults.append(fault("reason-unknown", "reason"))
+    if said.leaving_on < hearing.world.today - LONGEST_AGO:
+        faults.append(fault("leaving-date-too-early", "leaving_on"))
+    if said.leaving_on > hearing.world.today + LONGEST_AHEAD:
+        faults.append(fault("leaving-date-too-late", "leaving_on"))
+    destination = NOWHERE
+    if said.destination:
+        try:
+            destination = hearing.destination(said.destination, path="destination")
+        except ItemRefused as refused:
+            faults += refused.faults
+    if faults:
+        raise ItemRefused(*faults)
+    return destination
+
+
+def _take(hearing: Hearing, said: Departure, pupil: PupilRow, destination: Destination) -> Journey:
+    plan = _plan(hearing, said, destination, is_vulnerable=bool(pupil.marks))
+    leaver = _leaver(hearing, said, destination)
+    early = next(
+        (j for j in hearing.world.journeys.by_pupil[pupil.id] if _is_arrival_before(hearing, j)), None
+    )
+    if early:
+        leaver.transfer_id = early.transfer.id
+        by = hearing.by()
+        transfers.record_late_departure(
+            early, beginning=plan.beginning, leaver=leaver, due_on=plan.clock.deadline_on, by=by
+        )
+        hearing.world.journeys.note_faces(early)
+        return early
+    _settle_what_led_here(hearing, said, pupil)
+    return _begin(hearing, said, pupil, plan, leaver)
+
+
+def _plan(hearing: Hearing, said: Departure, destination: Destination, *, is_vulnerable: bool) -> Plan:
+    origin = hearing.school
+    policy = hearing.world.policy(said.reason, origin.authority_id, said.leaving_on)
+    school = destination.school if destination.school and destination.school.takes_part else None
+    beginning = begin(
+        policy=policy,
+        has_destination=school is not None,
+        born=said.pupil.born,
+        leaving_on=said.leaving_on,
+        permission_documented=said.permission_documented,
+    )
+    waiting_there = school is not None and beginning.state is State.EXPECTED
+    authority_id = school.authority_id if school and waiting_there else origin.authority_id
+    clock = hearing.world.clock(
+        policy, authority_id=authority_id, start=said.leaving_on, is_vulnerable=is_vulnerable
+    )
+    return Plan(beginning=beginning, school=school if waiting_there else None, clock=clock)
+
+
+def _same_departure(hearing: Hearing, said: Departure, pupil: PupilRow) -> Journey | None:
+    for journey in reversed(hearing.world.journeys.by_pupil[pupil.id]):
+        transfer = journey.transfer
+        if transfer.origin_id != hearing.school.id or transfer.departure_message_id is None:
+            continue
+        if transfer.state in OPEN or (
+            transfer.state is not State.WITHDRAWN and transfer.leaving_on == said.leaving_on
+        ):
+            return journey
+    return None
+
+
+def _is_arrival_before(hearing: Hearing, journey: Journey) -> bool:
+    transfer = journey.transfer
+    return (
+        transfer.state is State.ARRIVED
+        and transfer.departure_message_id is None
+        and transfer.origin_id == hearing.school.id
+    )
+
+
+def _restate(hearing: Hearing, said: Departure, journey: Journey) -> None:
+    by = hearing.by()
+    transfers.restate_departure(journey, reason=said.reason, leaving_on=said.leaving_on, by=by)
+    if said.reason == CREATED_IN_ERROR and journey.transfer.state in OPEN:
+        transfers.withdraw(journey, by=hearing.by())
+    elif said.reason == DIED and journey.transfer.state in OPEN:
+        transfers.end(journey, why="died", by=hearing.by())
+
+
+def _settle_what_led_here(hearing: Hearing, said: Departure, pupil: PupilRow) -> None:
+    """A school that says a pupil leaves has had the pupil: whatever was open before ended there."""
+    for journey in hearing.world.journeys.by_pupil[pupil.id]:
+        if journey.transfer.state not in OPEN:
+            continue
+        joiner = journey.joiner_at(hearing.school.id) or hearing.world.joiner(
+            journey, hearing.school, state(said.pupil)
+        )
+        by = hearing.by(reason="the pupil left from here")
+        transfers.confirm_arrival(journey, joiner=joiner, on=min(said.leaving_on, hearing.world.today), by=by)
+        hearing.world.journeys.note_faces(journey)
+
+
+def _begin(
+    hearing: Hearing,
+    said: Departure,
+    pupil: PupilRow,
+    plan: Plan,
+    leaver: LeaverRow,
+) -> Journey:
+    journey = _new_journey(hearing, pupil, plan.beginning)
+    leaver.transfer_id = journey.transfer.id
+    journey.transfer.leaving_on = said.leaving_on
+    transfers.record_departure(
+        journey,
+        beginning=plan.beginning,
+        leaver=leaver,
+        place=hearing.world.place(journey, plan.school, state(said.pupil)) if plan.school else None,
+        clock=plan.clock,
+        by=hearing.by(),
+    )
+    hearing.world.journeys.add(journey)
+    return journey
+
+
+def _new_journey(hearing: Hearing, pupil: PupilRow, beginning: Beginning) -> Journey:
+    return Journey(
+        transfer=TransferRow(
+            id=uuid7(hearing.world.now),
+            pupil_id=pupil.id,
+            origin_id=hearing.school.id,
+            state=beginning.state,
+            is_vulnerable=bool(pupil.marks),
+            is_shielded=pupil.is_shielded,
+            created_at=hearing.world.now,
+            changed_at=hearing.world.now,
+        ),
+        is_new=True,
+    )
+
+
+def _leaver(hearing: Hearing, said: Departure, destination: Destination) -> LeaverRow:
+    outside = said.outside
+    return LeaverRow(
+        id=uuid7(hearing.world.now),
+        transfer_id=UUID(int=0),
+        school_id=hearing.school.id,
+        authority_id=hearing.school.authority_id,
+        stated=state(said.pupil),
+        reason=said.reason,
+        leaving_on=said.leaving_on,
+        named_id=destination.named_id,
+        outside_country=outside.country if outside else "",
+        outside_lea=outside.lea if outside else "",
+        outside_estab=outside.estab if outside else "",
+        outside_name=outside.name if outside else "",
+        standing=LeaverStanding.AWAITED,
+        told_at=hearing.world.now,
+    )
+
+
+def _leave_roll(hearing: Hearing, said: Departure, pupil: PupilRow) -> None:
+    if said.reason == CREATED_IN_ERROR:
+        return
+    hearing.world.pupils.end_enrolment(
+        pupil,
+        school_id=hearing.school.id,
+        authority_id=hearing.school.authority_id,
+        ends_on=said.leaving_on,
+        stage=said.pupil.stage,
+    )
+
+
+def _warnings(hearing: Hearing, said: Departure, journey: Journey) -> tuple[Fault, ...]:
+    found = []
+    leaver = journey.leaver
+    if journey.transfer.departure_message_id != hearing.message_id:
+        found.append(fault("same-departure-again", ""))
+    if not said.reason:
+        found.append(fault("reason-missing", "reason"))
+    elif leaver and leaver.standing is LeaverStanding.NEEDS_DESTINATION:
+        found.append(fault("destination-not-named", "destination"))
+    if said.protection is None:
+        found.append(fault("protection-not-answered", "protection"))
+    return tuple(found)

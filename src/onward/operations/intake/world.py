@@ -1,0 +1,161 @@
+"""All that one batch needs to know, loaded together; all that it changes, saved together."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from onward.database.bulk import fetch
+from onward.directory.register import Register, SchoolFact, current_register
+from onward.foundation.clock import today_in_scotland
+from onward.foundation.ids import uuid7
+from onward.messaging.post import Forward, forward, recall
+from onward.operations.intake.items import Item, quoted_in
+from onward.operations.shielding import shield_pupils
+from onward.protection.services import ProtectionInHand
+from onward.pupils.models import QuestionKind
+from onward.pupils.register import PupilRow, PupilsInHand, Question
+from onward.transfers.deadlines import Clock, PolicyFact, start_clock
+from onward.transfers.journey import JoinerRow, Journey, Stated
+from onward.transfers.policy_book import PolicyBook, read_policy_book
+from onward.transfers.services import Place
+from onward.transfers.store import JourneysInHand, Named, load_journeys, pupils_of_faces, save_journeys
+from onward.transfers.workflow import JoinerStanding
+
+COLLECT_WITHIN_SCHOOL_DAYS = 10
+CENTRE = ""
+
+
+@dataclass
+class World:
+    """The pupils, journeys, policies and schools of one batch."""
+
+    now: datetime
+    register: Register
+    policies: PolicyBook
+    pupils: PupilsInHand
+    journeys: JourneysInHand
+    protection: ProtectionInHand
+    document_owners: dict[UUID, int]
+    shielded: dict[UUID, bool] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The calendar day in Scotland."""
+        return today_in_scotland(self.now)
+
+    def ask(self, kind: QuestionKind, pupil_id: UUID, other_id: UUID | None, message_id: UUID | None) -> None:
+        """Put a doubt before the centre."""
+        self.pupils.ask(
+            Question(
+                kind=kind,
+                pupil_id=pupil_id,
+                other_id=other_id,
+                message_id=message_id,
+                opened_at=self.now,
+            )
+        )
+
+    def shield(self, pupil: PupilRow, *, is_protected: bool) -> None:
+        """Let the pupil's journeys, and all rows that tell where they are, follow a changed protection."""
+        pupil.is_shielded = is_protected
+        self.shielded[pupil.id] = is_protected
+        for journey in self.journeys.by_pupil[pupil.id]:
+            journey.transfer.is_shielded = is_protected
+            journey.is_changed = True
+            for joiner in journey.joiners:
+                joiner.is_shielded = is_protected
+            if not is_protected and journey.transfer.destination_id is not None:
+                journey.has_post = True  # what the centre kept back may go on
+
+    def policy(self, reason: str, authority_id: str, on: date) -> PolicyFact:
+        """Return the leaving policy in force."""
+        return self.policies.policy_for(reason=reason, authority_id=authority_id, on=on)
+
+    def clock(self, policy: PolicyFact, *, authority_id: str, start: date, is_vulnerable: bool) -> Clock:
+        """Start a deadline, from the leaving day or from today where that is later."""
+        return start_clock(
+            policy=policy,
+            is_vulnerable=is_vulnerable,
+            start=max(start, self.today),
+            authority_id=authority_id,
+            calendar=self.register.calendar_of(authority_id),
+        )
+
+    def place(self, journey: Journey, school: SchoolFact, stated: Stated) -> Place:
+        """Return the place of a pupil; the school of a protected child is told by the centre only."""
+        if journey.transfer.is_shielded:
+            return Place(school_id=school.id, joiner=None)
+        return Place(school_id=school.id, joiner=self.joiner(journey, school, stated))
+
+    def joiner(self, journey: Journey, school: SchoolFact, stated: Stated) -> JoinerRow:
+        """Return a new face of the transfer for a destination."""
+        return JoinerRow(
+            id=uuid7(self.now),
+            transfer_id=journey.transfer.id,
+            school_id=school.id,
+            authority_id=school.authority_id,
+            stated=stated,
+            standing=JoinerStanding.EXPECTED,
+            expected_from=journey.transfer.leaving_on or self.today,
+            is_shielded=journey.transfer.is_shielded,
+            told_at=self.now,
+        )
+
+    def save(self) -> None:
+        """Write everything but the messages themselves, which must be there before."""
+        self.pupils.save()
+        self.protection.save(now=self.now)
+        journeys = list(self.journeys.journeys.values())
+        save_journeys(journeys, now=self.now)
+        recall([(j.transfer.id, school) for j in journeys for school in j.recall_from], now=self.now)
+        forward([self._forward(each) for each in journeys if each.has_post], now=self.now)
+        shield_pupils(self.shielded)
+
+    def _forward(self, journey: Journey) -> Forward:
+        transfer = journey.transfer
+        school = None if transfer.is_shielded else transfer.destination_id
+        authority = self.register.by_id[school].authority_id if school else CENTRE
+        calendar = self.register.calendar_of(authority)
+        return Forward(
+            transfer_id=transfer.id,
+            school_id=school,
+            authority_id=authority,
+            named_id=journey.leaver.named_id if journey.leaver else None,
+            expires_on=calendar.add_school_days(self.today, COLLECT_WITHIN_SCHOOL_DAYS),
+            is_shielded=transfer.is_shielded,
+        )
+
+
+def load_world(items: Sequence[Item], *, now: datetime) -> World:
+    """Load what these items are about. The identity locks must be held."""
+    leavers, joiners, documents = _named(items)
+    about = pupils_of_faces(Named(leavers=leavers, joiners=joiners))
+    pupils = PupilsInHand(quoted=quoted_in(items), ids=about)
+    return World(
+        now=now,
+        register=current_register(),
+        policies=read_policy_book(),
+        pupils=pupils,
+        journeys=load_journeys(pupils.by_id),
+        protection=ProtectionInHand(pupils.by_id),
+        document_owners=_document_owners(documents),
+    )
+
+
+def _named(items: Iterable[Item]) -> tuple[set[UUID], set[UUID], set[UUID]]:
+    leavers, joiners, documents = set(), set(), set()
+    for item in items:
+        if leaver := getattr(item.said, "leaver", ""):
+            leavers.add(UUID(leaver))
+        if joiner := getattr(item.said, "joiner", ""):
+            joiners.add(UUID(joiner))
+        if record := getattr(item.said, "record", None):
+            documents |= {UUID(each) for each in record.documents}
+    return leavers, joiners, documents
+
+
+def _document_owners(documents: Collection[UUID]) -> dict[UUID, int]:
+    if not documents:
+        return {}
+    return dict(fetch("SELECT id, school_id FROM messaging_document WHERE id = ANY(%s)", [list(documents)]))

@@ -1,0 +1,118 @@
+"""Hear the answers about protection, and keep the standing of each child. Any party's flag binds all.
+
+Only two people can lift a flag; that verb comes with the protection officer's screens.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from onward.database.bulk import Columns, fetch, run
+from onward.foundation.actor import Actor
+from onward.protection.models import Answer
+
+REVIEW_AFTER = timedelta(days=365)
+
+_FLAGS = Columns(
+    "protection_flag",
+    id="uuid", pupil_id="uuid", asked_at="text", basis="text", set_by="text", set_at="timestamptz",
+    review_on="date", lifted_by="text", countersigned_by="text",
+)  # fmt: skip
+_WHEREABOUTS = Columns(
+    "protection_whereabouts",
+    id="uuid", pupil_id="uuid", school_id="int", place="text", known_from="timestamptz",
+)  # fmt: skip
+
+
+@dataclass(kw_only=True, slots=True)
+class StandingRow:
+    """Whether a child is protected, as known now."""
+
+    is_protected: bool
+    is_answered: bool
+    is_flagged: bool
+
+
+class ProtectionInHand:
+    """The protection of the children of one batch: loaded together, heard one by one, saved together."""
+
+    def __init__(self, pupils: Collection[UUID]) -> None:
+        """Load the standings of these children. A child about whom nobody was asked has none."""
+        self._standings: dict[UUID, StandingRow] = {}
+        self._changed: set[UUID] = set()
+        self._flags: list[tuple[object, ...]] = []
+        self._whereabouts: dict[UUID, tuple[int, datetime]] = {}
+        if pupils:
+            for pupil_id, *values in fetch(_LOAD, [list(pupils)]):
+                self._standings[pupil_id] = StandingRow(
+                    is_protected=values[0], is_answered=values[1], is_flagged=values[2]
+                )
+
+    def is_protected(self, pupil_id: UUID) -> bool:
+        """Say whether whereabouts may not be disclosed, as far as heard now."""
+        standing = self._standings.get(pupil_id)
+        return standing is not None and standing.is_protected
+
+    def hear(self, pupil_id: UUID, answer: Answer, *, asked_at: str, by: Actor, now: datetime) -> bool:
+        """Take one answer and return whether the child is protected now.
+
+        A flag stands until it is lifted, whatever others answer. No answer counts as protected until
+        somebody answers.
+        """
+        standing = self._standings.get(pupil_id)
+        is_flagged = standing is not None and standing.is_flagged
+        if answer is Answer.PROTECTED and not is_flagged:
+            is_flagged = True
+            self._flags.append(
+                (
+                    uuid4(), pupil_id, asked_at, "stated by the sender", f"{by.kind}:{by.id}"[:80], now,
+                    now.date() + REVIEW_AFTER, "", "",
+                )
+            )  # fmt: skip
+        is_answered = answer is not Answer.NOT_ANSWERED or is_flagged
+        heard = StandingRow(
+            is_protected=is_flagged or not is_answered, is_answered=is_answered, is_flagged=is_flagged
+        )
+        if heard != standing:
+            self._standings[pupil_id] = heard
+            self._changed.add(pupil_id)
+        return heard.is_protected
+
+    def note_whereabouts(self, pupil_id: UUID, *, school_id: int, now: datetime) -> None:
+        """Note in the shielded table at which school a protected child is."""
+        self._whereabouts[pupil_id] = (school_id, now)
+
+    def save(self, *, now: datetime) -> None:
+        """Write what was heard, a statement a table."""
+        if self._changed:
+            ids = sorted(self._changed)
+            rows = [self._standings[each] for each in ids]
+            run(_SAVE, [now, ids, [row.is_protected for row in rows], [row.is_answered for row in rows]])
+        _FLAGS.insert(self._flags)
+        if self._whereabouts:
+            run(_LEAVE, [now, sorted(self._whereabouts)])
+            _WHEREABOUTS.insert(
+                [
+                    (uuid4(), pupil_id, school, "", since)
+                    for pupil_id, (school, since) in self._whereabouts.items()
+                ]
+            )
+
+
+_LOAD = """
+    SELECT pupil_id, is_protected, is_answered,
+        EXISTS (SELECT FROM protection_flag AS flag
+                WHERE flag.pupil_id = standing.pupil_id AND flag.lifted_at IS NULL)
+    FROM protection_standing AS standing WHERE pupil_id = ANY(%s)
+"""
+_SAVE = """
+    INSERT INTO protection_standing (pupil_id, is_protected, is_answered, since)
+    SELECT given.pupil_id, given.is_protected, given.is_answered, %s
+    FROM unnest(%s::uuid[], %s::bool[], %s::bool[]) AS given (pupil_id, is_protected, is_answered)
+    ON CONFLICT (pupil_id) DO UPDATE
+        SET is_protected = excluded.is_protected, is_answered = excluded.is_answered, since = excluded.since
+"""
+_LEAVE = """
+    UPDATE protection_whereabouts SET known_until = %s WHERE pupil_id = ANY(%s) AND known_until IS NULL
+"""
