@@ -1,9 +1,10 @@
-"""What the web server runs."""
+"""What the web server runs. It does not start on a login or on row policies that would show too much."""
 
-import os
+from onward.config.upgrading import require_safe_login, start_django
 
-from django.core.wsgi import get_wsgi_application
+start_django()
+require_safe_login()
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onward.config.settings")
+from django.core.wsgi import get_wsgi_application  # noqa: E402 -- Django first
 
 application = get_wsgi_application()

@@ -1,0 +1,121 @@
+"""Keep the service's processes running: start them, start again the one that dies, stop them all cleanly."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SHORTEST_PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+STEADY_AFTER = 60.0
+PATIENCE = 15.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """One process to keep running, and the file that takes its log."""
+
+    name: str
+    command: Sequence[str]
+    log: Path
+
+
+@dataclass(kw_only=True)
+class _Running:
+    service: Service
+    process: subprocess.Popen[bytes]
+    started: float
+    pause: float = SHORTEST_PAUSE
+    due: float | None = field(default=None)
+
+
+class Supervisor:
+    """Runs services until told to stop. Each is a session of its own, so that Ctrl-C reaches only us."""
+
+    def __init__(
+        self, services: Sequence[Service], *, environment: Mapping[str, str], say: Callable[[str], None]
+    ) -> None:
+        """Take what to run, with which environment, and how to tell the operator."""
+        self._services = services
+        self._environment = dict(environment)
+        self._say = say
+        self._stopping = threading.Event()
+        self._running: list[_Running] = []
+
+    def start(self) -> None:
+        """Start every service once."""
+        now = time.monotonic()
+        self._running = [
+            _Running(service=each, process=self._launch(each), started=now) for each in self._services
+        ]
+
+    def watch(self) -> None:
+        """Watch until `request_stop`; a service that died starts again after a pause that grows."""
+        while not self._stopping.wait(0.2):
+            for running in self._running:
+                self._look_after(running, time.monotonic())
+
+    def request_stop(self) -> None:
+        """Make `watch` return. Safe to call from a signal handler."""
+        self._stopping.set()
+
+    def stop(self) -> None:
+        """Ask every service to end, wait, and end those that do not."""
+        for running in self._running:
+            _send(running.process, signal.SIGTERM)
+        deadline = time.monotonic() + PATIENCE
+        for running in self._running:
+            try:
+                running.process.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                _send(running.process, signal.SIGKILL)
+                running.process.wait()
+        self._running = []
+
+    def process_ids(self) -> list[int]:
+        """Return the process ids that run now."""
+        return [each.process.pid for each in self._running if each.process.poll() is None]
+
+    def _look_after(self, running: _Running, now: float) -> None:
+        if running.due is None:
+            code = running.process.poll()
+            if code is None:
+                return
+            if now - running.started > STEADY_AFTER:
+                running.pause = SHORTEST_PAUSE
+            running.due = now + running.pause
+            self._say(self._obituary(running, code))
+            running.pause = min(running.pause * 2, LONGEST_PAUSE)
+        elif now >= running.due:
+            running.process, running.started, running.due = self._launch(running.service), now, None
+
+    def _obituary(self, running: _Running, code: int) -> str:
+        name, log = running.service.name, running.service.log
+        return f"{name} stopped (exit {code}); starting again in {running.pause:.0f} s. Its log: {log}"
+
+    def _launch(self, service: Service) -> subprocess.Popen[bytes]:
+        service.log.parent.mkdir(parents=True, exist_ok=True)
+        with service.log.open("ab") as log:
+            return subprocess.Popen(  # noqa: S603 -- our own commands, no shell
+                list(service.command),
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+
+def _send(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Send a signal to a service and all that it started."""
+    try:
+        if number is signal.SIGKILL:
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
+    except ProcessLookupError:
+        return

@@ -1,0 +1,127 @@
+"""`./onward up`: everything that a hub needs, started and watched in one terminal."""
+
+import fcntl
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from onward.cli.composition import Composition, composition
+from onward.cli.ports import HOST, NoFreePort, answers, first_free
+from onward.cli.processes import Service, Supervisor
+
+DEFAULT_PORT = 8400
+WEB_PROCESSES = 2
+THREADS_EACH = 8
+READY_WITHIN = 60.0
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  ./onward up                         start here, with the invented nation
+  ./onward up --port 9000             listen on another port
+  ./onward up --data /srv/onward      keep keys, documents and database there
+  ./onward up --empty                 start without any pupils
+  ./onward up --reset                 delete everything and begin again
+"""
+)
+@click.option(
+    "--port", default=DEFAULT_PORT, show_default=True, help="Port on 127.0.0.1; the next free one if taken."
+)
+@click.option(
+    "--data", metavar="DIR", expose_value=False, help="Folder for keys, documents and the embedded database."
+)
+@click.option("--empty", is_flag=True, help="Do not load the invented nation.")
+@click.option("--reset", is_flag=True, help="Delete keys, documents and database first. Asks.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def up(port: int, *, empty: bool, reset: bool, yes: bool) -> None:
+    """Start the hub on this machine: database, web server, worker and deadline clock.
+
+    The first run sets everything up; later runs start in seconds and keep the data. Ctrl-C stops it all.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    hub = composition()
+    folder = hub.data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with _only_one(folder):
+        if reset:
+            _reset(hub, folder, ask=not yes)
+        hub.create_keys()
+        with hub.database():
+            hub.set_up(_say)
+            if not empty:
+                hub.first_run(_say)
+            _serve(hub, folder, port)
+    _say("Stopped. Your data is kept; ./onward up starts it again.")
+
+
+def _say(line: str) -> None:
+    click.echo(line)
+    sys.stdout.flush()
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    with (folder / "up.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise click.ClickException(f"Onward runs already with the data in {folder}.") from None
+        yield
+
+
+def _reset(hub: Composition, folder: Path, *, ask: bool) -> None:
+    if ask:
+        click.confirm(f"Delete every pupil, message, document and key in {folder}?", abort=True)
+    hub.remove()
+    _say("Everything is deleted.")
+
+
+def _serve(hub: Composition, folder: Path, wanted: int) -> None:
+    try:
+        port = first_free(wanted)
+    except NoFreePort as error:
+        raise click.ClickException(str(error)) from error
+    if port != wanted:
+        _say(f"Port {wanted} is taken; using {port}.")
+    supervisor = Supervisor(_services(hub, folder, port), environment=hub.child_environment(), say=_say)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: supervisor.request_stop())
+    try:
+        supervisor.start()
+        _announce(hub, port, folder)
+        supervisor.watch()
+        _say("Stopping ...")
+    finally:
+        supervisor.stop()
+
+
+def _services(hub: Composition, folder: Path, port: int) -> Sequence[Service]:
+    python = [sys.executable, "-P", "-m"]
+    web = [
+        *python, "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
+        "--workers", str(WEB_PROCESSES), "--blocking-threads", str(THREADS_EACH),
+        "--log-level", "warning", "--no-ws", "--respawn-failed-workers", hub.wsgi,
+    ]  # fmt: skip
+    logs = folder / "logs"
+    return (
+        Service(name="The web server", command=web, log=logs / "web.log"),
+        Service(name="The worker", command=[*python, "onward.config", "worker"], log=logs / "worker.log"),
+    )
+
+
+def _announce(hub: Composition, port: int, folder: Path) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    while not answers(port) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    address = f"http://{HOST}:{port}"
+    _say(f"Onward runs at {address} (data and logs in {folder}).")
+    for line in hub.welcome(address):
+        _say(line)
+    _say("Ctrl-C stops it.")

@@ -1,0 +1,5 @@
+"""`python -m onward.config` is `./onward`."""
+
+from onward.config.main import main
+
+main()

@@ -1,0 +1,92 @@
+"""The command line: which commands there are, and what they get to work with."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from onward.cli.composition import Composition
+from onward.cli.lazy_group import Entry, LazyGroup
+from onward.config import installation
+from onward.config.first_run import first_run, welcome
+from onward.config.upgrading import start_django
+from onward.database.binaries import EmbeddedDatabaseUnavailable
+from onward.database.bootstrap import ServerTooOld
+from onward.foundation.errors import OnwardError
+
+COMMANDS: Sequence[Entry] = (
+    Entry(name="up", target="onward.cli.up:up", summary="Start the hub on this machine.", uses_django=False),
+    Entry(name="test", target="onward.cli.suite:suite", summary="Run the tests.", uses_django=False),
+    Entry(
+        name="check",
+        target="onward.cli.check:check",
+        summary="Check format, types, contracts, migrations and generated documents.",
+        uses_django=False,
+    ),
+    Entry(name="docs", target="onward.cli.generated:docs", summary="Write the generated documents again."),
+    Entry(
+        name="lock",
+        target="onward.cli.lock:lock",
+        summary="Compile the lists of locked parts again.",
+        uses_django=False,
+    ),
+    Entry(
+        name="setup",
+        target="onward.cli.operators:setup",
+        summary="Prepare keys and database on a server, without demo data.",
+        uses_django=False,
+    ),
+    Entry(
+        name="upgrade",
+        target="onward.cli.operators:upgrade",
+        summary="Bring the tables to this version.",
+        uses_django=False,
+    ),
+    Entry(
+        name="worker",
+        target="onward.cli.worker:worker",
+        summary="Run queued jobs and the deadline clock.",
+    ),
+    Entry(name="shell", target="onward.cli.operators:shell", summary="Open a Python shell as the hub."),
+)
+
+FORESEEN = (
+    OnwardError,
+    installation.NotSetUp,
+    installation.NotOurs,
+    installation.NoOwnerLogin,
+    EmbeddedDatabaseUnavailable,
+    ServerTooOld,
+)
+COMPOSITION = Composition(
+    data_folder=lambda: installation.environment().data,
+    create_keys=installation.make_keys,
+    set_up=installation.set_up,
+    database=installation.open_database,
+    remove=installation.remove,
+    first_run=first_run,
+    welcome=welcome,
+    child_environment=installation.child_environment,
+    wsgi="onward.config.wsgi:application",
+)
+
+
+onward = LazyGroup(
+    name="onward",
+    entries=COMMANDS,
+    start_django=start_django,
+    help="Onward: a pupil who leaves one school arrives at another, with their record, or somebody looks.",
+    epilog="""\b
+Every command takes --data DIR (default: .onward) and --help.
+Start with:  ./onward up
+""",
+)
+
+
+def main() -> None:
+    """Run the command line. What was foreseen is said in plain words, without a trace."""
+    try:
+        onward.main(obj=COMPOSITION, prog_name="./onward", standalone_mode=True)
+    except FORESEEN as error:
+        click.echo(f"\n{error}", err=True)
+        sys.exit(1)
