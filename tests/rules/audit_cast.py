@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from onward.audit.findings import Head, SealSaid
-from onward.audit.leaf import FORM, Facts, leaf_hash
-from onward.audit.merkle import root_of
-from onward.audit.statement import NO_PREVIOUS, public_keys_of, sign
+from onward.audit.leaf import Facts
+from onward.audit.seal import Head, Seal, make_seal
+from onward.audit.statement import public_keys_of, sign
 from onward.foundation.named_key import NamedKey
 
 KEY = NamedKey(id="audit-1", secret=bytes(range(32)))
@@ -34,28 +33,12 @@ FACTS = Facts(
 FIVE_FACTS = tuple(replace(FACTS, id=UUID(int=number), subject_id=str(number)) for number in range(5))
 
 
-def sealed(
-    entries: Sequence[Facts] = FIVE_FACTS, *, before: Head | None = None, key: NamedKey = KEY
-) -> SealSaid:
+def sealed(entries: Sequence[Facts] = FIVE_FACTS, *, before: Head | None = None, key: NamedKey = KEY) -> Seal:
     """Return a right seal over the entries, which follows the seal `before`."""
-    number = before.number + 1 if before else 1
-    leaves = [leaf_hash(facts) for facts in entries]
-    unsigned = SealSaid(
-        number=number,
-        sealed_at=NOON + timedelta(minutes=number),
-        leaf_form=FORM,
-        entry_ids=[facts.id for facts in entries],
-        leaf_hashes=leaves,
-        root=root_of(leaves),
-        previous=before.hash if before else NO_PREVIOUS,
-        key_id=key.id,
-        statement="",
-        signature=b"",
-    )
-    return signed(unsigned, key=key)
+    return make_seal(entries, before=before, key=key, now=NOON + timedelta(minutes=1))
 
 
-def signed(seal: SealSaid, *, key: NamedKey = KEY) -> SealSaid:
-    """Return the seal with its own columns stated and signed."""
+def signed(seal: Seal, *, key: NamedKey = KEY) -> Seal:
+    """Return the seal with its own columns stated and signed, whatever they say."""
     text = seal.columns().text()
     return replace(seal, statement=text, signature=sign(text, key=key))

@@ -11,28 +11,26 @@ from onward.audit.findings import (
     Finding,
     FindingKind,
     Findings,
-    Head,
     SealedLeaf,
-    SealSaid,
-    head_of,
     judge_entry,
     judge_seal,
     judge_witness,
 )
 from onward.audit.leaf import FORM, Facts, leaf_hash
+from onward.audit.seal import Head, Seal, read_head
 
 FIRST = sealed()
-SECOND = sealed(before=head_of(FIRST))
-Change = Callable[[SealSaid], SealSaid]
+SECOND = sealed(before=FIRST.head)
+Change = Callable[[Seal], Seal]
 
 
-def kinds_of(seal: SealSaid, *, before: Head | None) -> list[FindingKind]:
+def kinds_of(seal: Seal, *, before: Head | None) -> list[FindingKind]:
     return [finding.kind for finding in judge_seal(seal, before=before, public_keys=PUBLIC_KEYS)]
 
 
 def test_a_right_seal_has_no_finding() -> None:
     assert kinds_of(FIRST, before=None) == []
-    assert kinds_of(SECOND, before=head_of(FIRST)) == []
+    assert kinds_of(SECOND, before=FIRST.head) == []
 
 
 @pytest.mark.parametrize(
@@ -52,21 +50,21 @@ def test_a_right_seal_has_no_finding() -> None:
     ],
 )
 def test_a_seal_that_was_tampered_with_is_named(change: Change, kind: FindingKind) -> None:
-    assert kinds_of(change(SECOND), before=head_of(FIRST)) == [kind]
+    assert kinds_of(change(SECOND), before=FIRST.head) == [kind]
 
 
 def test_words_that_are_no_statement_are_a_changed_seal_with_a_wrong_signature() -> None:
     scrawled = replace(SECOND, statement="hello")
 
-    kinds = kinds_of(scrawled, before=head_of(FIRST))
+    kinds = kinds_of(scrawled, before=FIRST.head)
 
     assert kinds == [FindingKind.SIGNATURE_WRONG, FindingKind.SEAL_CHANGED]
 
 
 def test_a_seal_in_the_place_of_another_is_reordered() -> None:
-    third = sealed(before=head_of(SECOND))
+    third = sealed(before=SECOND.head)
 
-    kinds = kinds_of(replace(third, number=2), before=head_of(FIRST))
+    kinds = kinds_of(replace(third, number=2), before=FIRST.head)
 
     assert FindingKind.SEAL_REORDERED in kinds
 
@@ -74,7 +72,7 @@ def test_a_seal_in_the_place_of_another_is_reordered() -> None:
 def test_a_gap_names_each_seal_that_is_missing() -> None:
     fourth = sealed(before=Head(number=3, hash=bytes(32)))
 
-    findings = judge_seal(fourth, before=head_of(FIRST), public_keys=PUBLIC_KEYS)
+    findings = judge_seal(fourth, before=FIRST.head, public_keys=PUBLIC_KEYS)
 
     assert findings == [Finding(kind=FindingKind.SEAL_REMOVED, seal=number) for number in (2, 3)]
 
@@ -88,13 +86,13 @@ def test_a_missing_first_seal_is_named() -> None:
 @pytest.mark.parametrize(
     ("found", "kinds"),
     [
-        (head_of(SECOND), []),
+        (SECOND.head, []),
         (None, [FindingKind.SEAL_REMOVED]),
         (Head(number=2, hash=bytes(32)), [FindingKind.SEAL_CHANGED]),
     ],
 )
 def test_the_witness_must_be_found_again(found: Head | None, kinds: list[FindingKind]) -> None:
-    assert [finding.kind for finding in judge_witness(head_of(SECOND), found=found)] == kinds
+    assert [finding.kind for finding in judge_witness(SECOND.head, found=found)] == kinds
 
 
 RIGHT = SealedLeaf(seal=1, form=FORM, hash=leaf_hash(FACTS))
@@ -137,3 +135,13 @@ def test_a_finding_says_which_entry_and_which_seal() -> None:
     assert str(both) == "entry changed, entry 00000000-0000-0000-0000-000000000000, seal 3"
     assert str(Finding(kind=FindingKind.CHAIN_BROKEN, seal=4)) == "chain broken, seal 4"
     assert KEY.id not in str(both)
+
+
+def test_a_head_is_read_as_it_was_printed() -> None:
+    assert read_head(str(SECOND.head)) == SECOND.head
+
+
+@pytest.mark.parametrize("text", ["", "17", "x:00", "17:00", f"017:{'0' * 64}", f"17:{'0' * 62} 00"])
+def test_what_is_no_head_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"head|literal"):
+        read_head(text)

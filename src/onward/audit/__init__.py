@@ -1,1 +1,1 @@
-"""Append-only, tamper-evident: who saw and did what. It knows subjects by kind and id, and nothing about them."""
+"""Append-only, tamper-evident: who saw and did what. Subjects are a kind and an id; nothing else is known."""

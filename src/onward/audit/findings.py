@@ -1,25 +1,18 @@
 """What is wrong with one seal or one entry of the audit, decided from what it says.
 
-Pure: the walk over the database is in `verification`.
+Pure: the walk over the database is in `walk`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from onward.audit.leaf import FORM, Facts, leaf_hash
 from onward.audit.merkle import root_of
-from onward.audit.statement import (
-    NO_PREVIOUS,
-    Statement,
-    StatementNotUnderstood,
-    hash_of,
-    is_signed,
-    read_statement,
-)
+from onward.audit.seal import Head, Seal
+from onward.audit.statement import NO_PREVIOUS, StatementNotUnderstood, is_signed, read_statement
 
 
 class FindingKind(StrEnum):
@@ -49,18 +42,6 @@ class Finding:
         entry = "" if self.entry is None else f", entry {self.entry}"
         seal = "" if self.seal is None else f", seal {self.seal}"
         return f"{self.kind}{entry}{seal}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Head:
-    """The newest seal: write it down outside the hub, and later nobody can cut the audit's end unseen."""
-
-    number: int
-    hash: bytes
-
-    def __str__(self) -> str:
-        """Return it as it is printed and typed: `17:` and 64 hexadecimal digits."""
-        return f"{self.number}:{self.hash.hex()}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,34 +83,6 @@ class Findings:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SealSaid:
-    """All that one stored seal says."""
-
-    number: int
-    sealed_at: datetime
-    leaf_form: int
-    entry_ids: Sequence[UUID]
-    leaf_hashes: Sequence[bytes]
-    root: bytes
-    previous: bytes
-    key_id: str
-    statement: str
-    signature: bytes
-
-    def columns(self) -> Statement:
-        """Return the statement that the seal's own columns amount to."""
-        return Statement(
-            number=self.number,
-            sealed_at=self.sealed_at,
-            leaf_form=self.leaf_form,
-            size=len(self.entry_ids),
-            root=self.root,
-            previous=self.previous,
-            key_id=self.key_id,
-        )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class SealedLeaf:
     """What a seal says of one entry. `hash` is None where the seal has fewer hashes than entries."""
 
@@ -138,7 +91,7 @@ class SealedLeaf:
     hash: bytes | None
 
 
-def judge_seal(seal: SealSaid, *, before: Head | None, public_keys: Mapping[str, bytes]) -> list[Finding]:
+def judge_seal(seal: Seal, *, before: Head | None, public_keys: Mapping[str, bytes]) -> list[Finding]:
     """Return what is wrong with a seal, given the seal that was met before it."""
     kinds = [kind for kind in (_signature(seal, public_keys), _content(seal)) if kind]
     missing = range(before.number + 1 if before else 1, seal.number)
@@ -146,11 +99,6 @@ def judge_seal(seal: SealSaid, *, before: Head | None, public_keys: Mapping[str,
     if not missing and seal.previous != (before.hash if before else NO_PREVIOUS):
         kinds.append(FindingKind.CHAIN_BROKEN)
     return [*removed, *(Finding(kind=kind, seal=seal.number) for kind in kinds)]
-
-
-def head_of(seal: SealSaid) -> Head:
-    """Return the seal as the next one should name it."""
-    return Head(number=seal.number, hash=hash_of(seal.statement))
 
 
 def judge_witness(witness: Head, *, found: Head | None) -> list[Finding]:
@@ -179,14 +127,14 @@ def judge_entry(
     return Finding(kind=FindingKind.ENTRY_QUEUED_AGAIN, entry=entry, seal=seal) if pending else None
 
 
-def _signature(seal: SealSaid, public_keys: Mapping[str, bytes]) -> FindingKind | None:
+def _signature(seal: Seal, public_keys: Mapping[str, bytes]) -> FindingKind | None:
     public_key = public_keys.get(seal.key_id)
     if public_key is None or not is_signed(seal.statement, signature=seal.signature, public_key=public_key):
         return FindingKind.SIGNATURE_WRONG
     return None
 
 
-def _content(seal: SealSaid) -> FindingKind | None:
+def _content(seal: Seal) -> FindingKind | None:
     try:
         signed = read_statement(seal.statement)
     except StatementNotUnderstood:
@@ -198,6 +146,6 @@ def _content(seal: SealSaid) -> FindingKind | None:
     return None
 
 
-def _leaves_fit(seal: SealSaid) -> bool:
+def _leaves_fit(seal: Seal) -> bool:
     same_length = len(seal.leaf_hashes) == len(seal.entry_ids) > 0
     return same_length and root_of(seal.leaf_hashes) == seal.root

@@ -14,8 +14,9 @@ from uuid import UUID
 
 FORM = 1
 LEAF_PREFIX = b"\x00"
-_NAME = b"onward audit entry, form 1"
+_NAME = "onward audit entry, form 1"
 _NULL = b"~"
+_spell = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,30 +49,27 @@ def canonical(facts: Facts) -> bytes:
 
     Netstrings carry their length, so no value can pose as two, nor two as one.
     """
-    return b"".join(
-        (
-            _netstring(_NAME),
-            _text(str(facts.id)),
-            _text(facts.at.astimezone(UTC).isoformat(timespec="microseconds")),
-            _text(facts.actor_kind),
-            _text(facts.actor_id),
-            _text(facts.door),
-            _text(facts.act),
-            _text(facts.subject_kind),
-            _text(facts.subject_id),
-            _NULL if facts.school_id is None else _text(str(facts.school_id)),
-            _NULL if facts.authority_id is None else _text(facts.authority_id),
-            _NULL if facts.shielded is None else _text(str(facts.shielded).lower()),
-            _text(facts.reason),
-            _text(facts.request_id),
-            _text(json.dumps(facts.detail, sort_keys=True, separators=(",", ":"), ensure_ascii=False)),
-        )
+    school = None if facts.school_id is None else str(facts.school_id)
+    shielded = None if facts.shielded is None else str(facts.shielded).lower()
+    values = (
+        _NAME,
+        str(facts.id),
+        facts.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        facts.actor_kind,
+        facts.actor_id,
+        facts.door,
+        facts.act,
+        facts.subject_kind,
+        facts.subject_id,
+        school,
+        facts.authority_id,
+        shielded,
+        facts.reason,
+        facts.request_id,
+        _spell(facts.detail),
     )
-
-
-def _text(value: str) -> bytes:
-    return _netstring(value.encode())
+    return b"".join([_NULL if value is None else _netstring(value.encode()) for value in values])
 
 
 def _netstring(value: bytes) -> bytes:
-    return b"%d:%s," % (len(value), value)
+    return b"%d:%b," % (len(value), value)

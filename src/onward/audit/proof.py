@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from onward.audit.findings import SealSaid
 from onward.audit.leaf import FORM, Facts, leaf_hash
 from onward.audit.merkle import path_of, root_from_path
+from onward.audit.seal import Seal
 from onward.audit.statement import Statement, is_signed, read_statement
 from onward.foundation.errors import OnwardError
 
@@ -39,7 +39,7 @@ class _Proof:
 _SHAPE = TypeAdapter(_Proof)
 
 
-def make_proof(facts: Facts, *, seal: SealSaid) -> dict[str, Any]:
+def make_proof(facts: Facts, *, seal: Seal) -> dict[str, Any]:
     """Return the proof, ready for JSON, that the seal holds the entry.
 
     Raises:
