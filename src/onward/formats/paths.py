@@ -1,5 +1,7 @@
 """How the place of a fault is written: as a JSON path, or as a row and column."""
 
+_LONGEST_HEADING = 60
+
 
 def joined(path: str, rest: str) -> str:
     """Return the path of something within `path`."""
@@ -8,4 +10,10 @@ def joined(path: str, rest: str) -> str:
 
 def cell_path(row: int, heading: str) -> str:
     """Return the place of a cell in a list, such as `row 7, column "DOB"`."""
-    return f'row {row}, column "{heading}"'
+    return f'row {row}, column "{shown_heading(heading)}"'
+
+
+def shown_heading(heading: str) -> str:
+    """Return a heading as it is shown: on one line, and not endless."""
+    one_line = " ".join(heading.split())
+    return one_line if len(one_line) <= _LONGEST_HEADING else f"{one_line[:_LONGEST_HEADING]}..."
