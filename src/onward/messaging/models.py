@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from onward.foundation.ids import uuid7
-from onward.messaging.workflow import DeliveryState
+from onward.messaging.queries import DeliveryQuerySet, DocumentQuerySet, MessageQuerySet
+from onward.messaging.workflow import TAKEN, DeliveryState
 
 
 class Message(models.Model):
@@ -35,6 +36,8 @@ class Message(models.Model):
         default=False, db_comment="shielded | It tells where a protected child is"
     )
     accepted_at = models.DateTimeField(db_comment="open | When it was durable")
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "Messages accepted by the hub"
@@ -72,7 +75,10 @@ class Payload(models.Model):
 
 
 class Delivery(models.Model):
-    """A message in one mailbox: a school's, or the centre's where no school is named."""
+    """A message in one mailbox: a school's, or the centre's where no school is named.
+
+    It says what the owner of the mailbox may know of the message, whose own row is the sender's.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, db_comment="open | Identifier, ordered by time")
     message = models.ForeignKey(Message, on_delete=models.PROTECT, db_comment="open | The message")
@@ -98,6 +104,22 @@ class Delivery(models.Model):
     is_shielded = models.BooleanField(
         default=False, db_comment="shielded | It tells where a protected child is"
     )
+    kind = models.CharField(max_length=12, db_comment="open | departure, record, report")
+    sender_school = models.ForeignKey(
+        "directory.School",
+        null=True,
+        db_index=False,
+        related_name="+",
+        on_delete=models.PROTECT,
+        db_comment="shielded | The school that sent the message; none: the hub",
+    )
+    size = models.PositiveIntegerField(db_comment="open | Bytes of the content")
+    content_sha256 = models.BinaryField(max_length=32, db_comment="open | SHA-256 of the content")
+    hushed_at = models.DateTimeField(
+        null=True, db_comment="shielded | From when on the sender is told nothing more of it"
+    )
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "Messages in mailboxes"
@@ -112,6 +134,11 @@ class Delivery(models.Model):
                 name="a_filed_delivery_has_its_time",
                 condition=Q(state="filed", filed_at__isnull=False)
                 | (~Q(state="filed") & Q(filed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="a_taken_delivery_has_its_time",
+                condition=Q(state__in=sorted(TAKEN), collected_at__isnull=False)
+                | (~Q(state__in=sorted(TAKEN)) & Q(collected_at__isnull=True)),
             ),
             models.CheckConstraint(
                 name="a_delivery_is_collected_after_it_lay_there",
@@ -137,6 +164,8 @@ class Document(models.Model):
     key_id = models.CharField(max_length=40, db_comment="open | The master key that wraps the data key")
     wrapped_key = models.BinaryField(null=True, db_comment="open | The wrapped data key; none: erased")
     uploaded_at = models.DateTimeField(db_comment="open | When it was durable")
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "Documents of records"

@@ -141,11 +141,13 @@ _KNOWN = """
 """
 _FORWARD = """
     INSERT INTO messaging_delivery (
-        id, message_id, school_id, authority_id, state, is_as_addressed, available_at, expires_on, is_shielded
+        id, message_id, school_id, authority_id, state, is_as_addressed, available_at, expires_on,
+        is_shielded, kind, sender_school_id, size, content_sha256
     )
     SELECT onward_uuid7(), message.id, given.school_id, given.authority_id, 'available',
         given.school_id IS NOT DISTINCT FROM given.named_id AND given.school_id IS NOT NULL,
-        %s, given.expires_on, given.is_shielded
+        %s, given.expires_on,
+        given.is_shielded, message.kind, message.sender_school_id, message.size, message.content_sha256
     FROM messaging_message AS message
     JOIN unnest(%s::text[]) AS follows (kind) ON follows.kind = message.kind
     JOIN unnest(%s::uuid[], %s::int[], %s::text[], %s::int[], %s::date[], %s::bool[])

@@ -19,6 +19,7 @@ class DeliveryState(StrEnum):
 WAITING = frozenset({DeliveryState.AVAILABLE, DeliveryState.EXPIRED})
 IN_HAND = frozenset({DeliveryState.COLLECTED, DeliveryState.ACKNOWLEDGED})
 DONE = frozenset({DeliveryState.FILED, DeliveryState.READDRESSED})
+TAKEN = IN_HAND | {DeliveryState.FILED}
 
 WORKFLOW = Workflow(
     Move("collect", start=WAITING, end=DeliveryState.COLLECTED),
