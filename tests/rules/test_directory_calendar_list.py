@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from onward.directory.calendar_list.holidays import ListedHoliday, overlapping, school_year_of
 from onward.directory.calendar_list.plan import CalendarPlan
 from onward.directory.calendar_list.planning import plan_calendars
+from onward.formats.fault_table import fault
 from onward.foundation.school_days import Period
 
 AUTHORITIES = frozenset({"120", "260"})
@@ -83,6 +84,19 @@ def test_an_authority_with_a_bad_row_keeps_its_calendar_and_the_others_go_throug
 
     assert codes(done) == [(f'row 2, column "{column}"', code), ("row 3", "calendar-held-back")]
     assert done.authorities == ("260",)
+
+
+def test_a_row_that_cannot_be_read_holds_everybody_back() -> None:
+    unreadable = fault("row-unreadable", "row 3")
+
+    done = plan_calendars(
+        [(2, row("120", "2009-10-05", "2009-10-16", "October")), unreadable],
+        known=(),
+        authorities=AUTHORITIES,
+    )
+
+    assert [code for _, code in codes(done)] == ["row-unreadable", "calendar-held-back"]
+    assert not done.changes_anything
 
 
 def test_a_row_of_an_unknown_authority_holds_nobody_back() -> None:

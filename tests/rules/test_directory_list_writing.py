@@ -1,10 +1,9 @@
 """A list that the directory wrote can be read again, and changes nothing."""
 
-import csv
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import pairwise
 
 from hypothesis import given
@@ -13,15 +12,17 @@ from hypothesis import strategies as st
 from onward.directory.calendar_list.holidays import ListedHoliday
 from onward.directory.calendar_list.planning import plan_calendars
 from onward.directory.list_columns import ListRow
+from onward.directory.list_reading import read_list
 from onward.directory.list_writing import write_holiday_list, write_school_list
 from onward.directory.school_kinds import SchoolType, Sector
 from onward.directory.school_list.listed import ListedSchool
 from onward.directory.school_list.planning import plan_import
+from onward.foundation.faults import Fault
 
 LINE = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=30).map(
     lambda text: " ".join(text.split()) if text.isprintable() else ""
 )
-NAME = LINE.filter(bool)
+NAME = LINE.filter(bool).filter(lambda text: text[0] not in "'\"=")
 DAY = st.dates(date(1990, 1, 1), date(2030, 1, 1))
 
 SCHOOLS = st.lists(
@@ -43,8 +44,26 @@ SCHOOLS = st.lists(
 )
 
 
-def read(text: str) -> Iterable[ListRow]:
-    return enumerate(csv.DictReader(StringIO(text, newline="")), start=2)
+def read(text: str) -> Iterator[ListRow | Fault]:
+    return read_list(BytesIO(text.encode()), "list.csv")
+
+
+def test_what_a_spreadsheet_would_run_is_written_as_text() -> None:
+    to = StringIO(newline="")
+    telling = ListedSchool(
+        seed="8000001",
+        type=SchoolType.PRIMARY,
+        name="=1+1",
+        authority="120",
+        sector=Sector.PUBLICLY_FUNDED,
+        takes_part=True,
+        phone="+44 1307 000000",
+    )
+
+    write_school_list([telling], to)
+
+    assert "'=1+1" in to.getvalue()
+    assert "'+44 1307 000000" in to.getvalue()
 
 
 @given(SCHOOLS)

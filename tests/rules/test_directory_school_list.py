@@ -12,6 +12,7 @@ from onward.directory.school_kinds import SchoolType, Sector
 from onward.directory.school_list.listed import ListedSchool
 from onward.directory.school_list.plan import FieldChange, ImportPlan
 from onward.directory.school_list.planning import plan_import
+from onward.formats.fault_table import fault
 from onward.foundation.faults import Level
 
 AUTHORITIES = frozenset({"120", "260", "900"})
@@ -146,6 +147,16 @@ def test_nothing_is_closed_where_a_row_does_not_say_which_school_it_is() -> None
         ("the list as a whole", "closings-held-back"),
     ]
     assert not done.changes_anything
+
+
+def test_a_row_that_cannot_be_read_is_named_and_nothing_is_closed() -> None:
+    unreadable = fault("row-unreadable", "row 3")
+    good = {"seed": "8000001", "type": "primary", "name": "Arbroath"}
+
+    done = plan_import([(2, good), unreadable], known=KNOWN, authorities=AUTHORITIES, close_missing_on=JULY)
+
+    assert [code for _, code in codes(done)] == ["row-unreadable", "closings-held-back"]
+    assert len(done.changed) == 1
 
 
 def test_an_empty_list_closes_nothing() -> None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from onward.directory.list_cells import CellNotRead
 from onward.formats.fault_table import fault
+from onward.formats.paths import cell_path, shown_heading
 from onward.foundation.faults import Fault
 
 Value = str | date | bool | None
@@ -17,6 +18,9 @@ Value = str | date | bool | None
 
 ListRow = tuple[int, Mapping[str, str]]
 """A row's number in the file, and its cells by heading."""
+
+Rows = Iterable[ListRow | Fault]
+"""What a list gives, row by row. A row that cannot be read at all is given as its fault."""
 
 HEADER_ROW = 1
 
@@ -31,9 +35,12 @@ class Column:
     other_headings: tuple[str, ...] = ()
 
 
-def place(row: int, heading: str) -> str:
-    """Return where in the file a cell is, as every fault of a list writes it."""
-    return f'row {row}, column "{heading}"'
+def told_apart(rows: Rows) -> tuple[list[ListRow], tuple[Fault, ...]]:
+    """Return the rows that can be read, and the faults of the others."""
+    given = list(rows)
+    return [each for each in given if not isinstance(each, Fault)], tuple(
+        each for each in given if isinstance(each, Fault)
+    )
 
 
 def match_headings(
@@ -49,9 +56,11 @@ def match_headings(
     for heading in headings:
         name = names.get(_plain(heading))
         if name is None:
-            faults.append(fault("column-unknown", place(HEADER_ROW, heading), heading=heading))
+            faults.append(
+                fault("column-unknown", cell_path(HEADER_ROW, heading), heading=shown_heading(heading))
+            )
         elif name in found:
-            faults.append(fault("column-repeated", place(HEADER_ROW, heading), columns=name))
+            faults.append(fault("column-repeated", cell_path(HEADER_ROW, heading), columns=name))
         else:
             found[name] = heading
     missing = [each.name for each in columns if each.required and each.name not in found]
@@ -74,7 +83,7 @@ def read_cells(
         try:
             values[column.name] = column.read(cells.get(heading, "").strip())
         except CellNotRead as unread:
-            faults.append(fault(unread.code, place(number, heading), **unread.words))
+            faults.append(fault(unread.code, cell_path(number, heading), **unread.words))
     return values, tuple(faults)
 
 

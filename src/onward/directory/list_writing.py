@@ -33,4 +33,6 @@ def _write(columns: tuple[str, ...], rows: Iterable[object], to: TextIO) -> None
 def _cell(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else value or ""
+    text = value.isoformat() if isinstance(value, date) else value or ""
+    # A spreadsheet would run it as a formula; reading a list takes the mark away again.
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

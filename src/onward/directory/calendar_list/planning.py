@@ -8,8 +8,9 @@ from typing import cast
 from onward.directory.calendar_list.holidays import ListedHoliday, overlapping, school_year_of
 from onward.directory.calendar_list.plan import CalendarPlan
 from onward.directory.list_cells import day, filled_text, one_of
-from onward.directory.list_columns import Column, ListRow, match_headings, place, read_cells
+from onward.directory.list_columns import Column, ListRow, Rows, match_headings, read_cells, told_apart
 from onward.formats.fault_table import fault, stops
+from onward.formats.paths import cell_path
 from onward.foundation.faults import Fault
 
 
@@ -23,15 +24,17 @@ class _StatedHoliday:
 
 
 def plan_calendars(
-    rows: Iterable[ListRow], *, known: Collection[ListedHoliday], authorities: Collection[str]
+    rows: Rows, *, known: Collection[ListedHoliday], authorities: Collection[str]
 ) -> CalendarPlan:
     """Return what importing these rows would do, with every fault of every row.
 
     For each authority in the list, the school years (August to July) that it names are replaced as a
-    whole; other years stay. The last day in the file is the last day without school.
+    whole; other years stay. The last day in the file is the last day without school. A row that cannot
+    be read might be anybody's, so that it holds all of them back.
     """
-    stated, faults = _read(rows, authorities)
-    held_back = {each.authority for each in stated if each.holiday is None}
+    readable, unread = told_apart(rows)
+    stated, faults = _read(readable, authorities)
+    held_back = {each.authority for each in stated if each.holiday is None or stops(unread)}
     good = [each for each in stated if each.authority not in held_back]
     wanted = {each.holiday for each in good if each.holiday}
     years = {(each.authority, school_year_of(each.first_day)) for each in wanted}
@@ -40,7 +43,8 @@ def plan_calendars(
         added=tuple(sorted(wanted - replaced)),
         removed=tuple(sorted(replaced - wanted)),
         unchanged=len(wanted & replaced),
-        faults=faults
+        faults=unread
+        + faults
         + _held_back(stated, held_back)
         + _overlaps(good, overlapping(wanted | (set(known) - replaced))),
     )
@@ -62,18 +66,15 @@ def columns_of_holidays(authorities: Collection[str]) -> tuple[Column, ...]:
 
 
 def _read(
-    rows: Iterable[ListRow], authorities: Collection[str]
+    rows: Sequence[ListRow], authorities: Collection[str]
 ) -> tuple[list[_StatedHoliday], tuple[Fault, ...]]:
     """Return the rows that name an authority, and all faults. A list without its columns says nothing."""
     columns = columns_of_holidays(authorities)
-    headings: dict[str, str] | None = None
-    faults: tuple[Fault, ...] = ()
+    headings, faults = match_headings(rows[0][1], columns) if rows else ({}, ())
+    if stops(faults):
+        return [], faults
     stated = []
     for row in rows:
-        if headings is None:
-            headings, faults = match_headings(row[1], columns)
-            if stops(faults):
-                return [], faults
         each, found = _read_holiday(row, columns, headings)
         stated.append(each)
         faults += found
@@ -89,7 +90,7 @@ def _read_holiday(
         return _StatedHoliday(row=row[0], authority=authority, holiday=None), faults
     first_day, last_day = cast("date", values["first_day"]), cast("date", values["last_day"])
     if last_day < first_day:
-        backwards = fault("holiday-ends-before-it-starts", place(row[0], headings["last_day"]))
+        backwards = fault("holiday-ends-before-it-starts", cell_path(row[0], headings["last_day"]))
         return _StatedHoliday(row=row[0], authority=authority, holiday=None), (backwards,)
     holiday = ListedHoliday(
         authority=authority,

@@ -14,8 +14,9 @@ from onward.directory.list_cells import (
     text,
     yes_no,
 )
-from onward.directory.list_columns import Column, ListRow, Value, place, read_cells
+from onward.directory.list_columns import Column, ListRow, Value, read_cells
 from onward.directory.school_kinds import NotASchoolKey, SchoolType, Sector, key_text, parse_key
+from onward.formats.paths import cell_path
 from onward.foundation.faults import Fault
 
 
@@ -31,7 +32,7 @@ class StatedSchool:
 
     def place(self, column: str) -> str:
         """Return where in the file this row's value of a column is, or would be."""
-        return place(self.row, self.headings.get(column, column))
+        return cell_path(self.row, self.headings.get(column, column))
 
 
 def columns_of_schools(authorities: Collection[str]) -> tuple[Column, ...]:

@@ -1,11 +1,11 @@
 """Decide what a school list would change: added, changed field by field, closed, or refused with a reason."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from onward.directory.list_columns import ListRow, match_headings
+from onward.directory.list_columns import ListRow, Rows, match_headings, told_apart
 from onward.directory.school_kinds import Sector
 from onward.directory.school_list.columns import StatedSchool, columns_of_schools, read_school
 from onward.directory.school_list.listed import ListedSchool
@@ -19,7 +19,7 @@ GRANT_AIDED_SECTOR = "900"
 
 
 def plan_import(
-    rows: Iterable[ListRow],
+    rows: Rows,
     *,
     known: Mapping[str, ListedSchool],
     authorities: Collection[str],
@@ -31,15 +31,16 @@ def plan_import(
     cell empties an optional value. A new school without a word on it is publicly funded (grant-aided under
     authority 900) and takes part. With `close_missing_on` the list is taken as complete for the authorities
     in it: their open schools that it does not name close on that day, unless some row does not say which
-    school it is about.
+    school it is about, or cannot be read.
     """
-    stated, faults = _read(rows, authorities)
+    readable, unread = told_apart(rows)
+    stated, faults = _read(readable, authorities)
     once, repeats = without_repeats(stated)
     wanted, refused = _wanted(once, known)
     refused += refuse_bad_successions(wanted, once, known)
-    faults += repeats + refused
+    faults = unread + faults + repeats + refused
     closed: tuple[SchoolChange, ...] = ()
-    if close_missing_on is not None and any(not each.key for each in stated):
+    if close_missing_on is not None and (stops(unread) or any(not each.key for each in stated)):
         faults += (fault("closings-held-back", "the list as a whole"),)
     elif close_missing_on is not None and stated:
         listed = {each.key for each in stated}
@@ -57,19 +58,14 @@ def plan_import(
 
 
 def _read(
-    rows: Iterable[ListRow], authorities: Collection[str]
+    rows: Sequence[ListRow], authorities: Collection[str]
 ) -> tuple[list[StatedSchool], tuple[Fault, ...]]:
     """Return what each row says, and the faults of headings and cells. A list without keys says nothing."""
     columns = columns_of_schools(authorities)
-    headings: dict[str, str] | None = None
-    faults: tuple[Fault, ...] = ()
-    stated = []
-    for row in rows:
-        if headings is None:
-            headings, faults = match_headings(row[1], columns)
-            if stops(faults):
-                return [], faults
-        stated.append(read_school(row, columns, headings))
+    headings, faults = match_headings(rows[0][1], columns) if rows else ({}, ())
+    if stops(faults):
+        return [], faults
+    stated = [read_school(row, columns, headings) for row in rows]
     return stated, faults + tuple(one for each in stated for one in each.faults)
 
 
