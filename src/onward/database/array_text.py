@@ -5,14 +5,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-Value = str | int | UUID | date | Decimal | None
+Value = str | int | UUID | date | Decimal | bytes | None
 
 
 def array_text(values: Iterable[Value]) -> str:
     """Return the values as PostgreSQL reads an array; the statement casts it to its type.
 
     Raises:
-        TypeError: a value is of a type that does not travel as text, such as bytes or a list.
+        TypeError: a value is of a type that does not travel as text, such as a list.
     """
     return "{" + ",".join([_element(value) for value in values]) + "}"
 
@@ -24,4 +24,6 @@ def _element(value: Value) -> str:
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     if isinstance(value, (int, UUID, date, Decimal)):
         return f'"{value}"'
+    if isinstance(value, bytes):
+        return f'"\\\\x{value.hex()}"'
     raise TypeError(f"{type(value).__name__} does not travel in an array")

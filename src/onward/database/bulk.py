@@ -76,7 +76,7 @@ class Columns:
 
 def run(statement: sql.SQL | sql.Composed | str, values: Sequence[Any] | Mapping[str, Any] = ()) -> int:
     """Run one statement in the current transaction with values bound by the server; return rows touched."""
-    with _cursor() as cursor:
+    with connections["default"].wrap_database_errors, _cursor() as cursor:
         cursor.execute(_composed(statement), values)
         return cursor.rowcount
 
@@ -85,7 +85,7 @@ def fetch(
     statement: sql.SQL | sql.Composed | str, values: Sequence[Any] | Mapping[str, Any] = ()
 ) -> list[tuple[Any, ...]]:
     """Run one query in the current transaction and return all its rows."""
-    with _cursor() as cursor:
+    with connections["default"].wrap_database_errors, _cursor() as cursor:
         return cursor.execute(_composed(statement), values).fetchall()
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, OperationalError
-from psycopg import errors as postgres_errors
 
 from onward.audit.services import Act
 from onward.audit.services import write as write_audit
@@ -52,7 +51,7 @@ def accept(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Ve
         return []
     try:
         return _accept_together(items, now=now, keyring=keyring)
-    except (IntegrityError, OperationalError, postgres_errors.Error):
+    except (IntegrityError, OperationalError):
         if len(items) == 1:
             return _accept_together(items, now=now, keyring=keyring)
         return [verdict for item in items for verdict in accept([item], now=now, keyring=keyring)]
