@@ -47,6 +47,7 @@ COMMANDS: Sequence[Entry] = (
         target="onward.cli.worker:worker",
         summary="Run queued jobs and the deadline clock.",
     ),
+    Entry(name="audit", target="onward.cli.audit:audit", summary="Seal, verify and prove the audit."),
     Entry(name="shell", target="onward.cli.operators:shell", summary="Open a Python shell as the hub."),
 )
 
