@@ -33,6 +33,7 @@ MOMENT = datetime(2009, 3, 2, 14, 5, 6, 7, tzinfo=UTC)
         ("date", [date(2009, 3, 2), None]),
         ("timestamptz", [MOMENT, None]),
         ("numeric", [Decimal("1.50")]),
+        ("bytea", [b"", b'\x00\\"', None]),
     ],
 )
 def test_the_database_reads_what_was_meant(db: None, kind: str, values: Sequence[Any]) -> None:
@@ -43,7 +44,7 @@ def test_the_database_reads_what_was_meant(db: None, kind: str, values: Sequence
     assert read == list(values)
 
 
-@pytest.mark.parametrize("value", [b"bytes", ["a list"], 1.5])
+@pytest.mark.parametrize("value", [["a list"], 1.5])
 def test_what_does_not_travel_is_refused(value: Any) -> None:
     with pytest.raises(TypeError, match="does not travel"):
         array_text([value])
