@@ -1,0 +1,81 @@
+"""Group the commits of concurrent senders: one thread takes what waits and accepts it as one batch.
+
+A disk confirms one transaction in about the time of a hundred; senders that come at the same moment
+share it. Each waits for its own verdict, which comes only after the commit.
+"""
+
+import queue
+import threading
+from concurrent.futures import Future
+from contextlib import suppress
+
+from django.db import connections
+
+from onward.foundation.clock import Clock
+from onward.messaging.sealing import Keyring
+from onward.operations.intake.accept import accept
+from onward.operations.intake.items import Item, Verdict
+
+LARGEST_GROUP = 100
+_Waiting = tuple[Item, "Future[Verdict]"]
+
+
+class Committer:
+    """The one thread of a process that commits single items, and the queue before it."""
+
+    def __init__(self, *, keyring: Keyring, clock: Clock) -> None:
+        """Take what the thread needs; it starts with the first item."""
+        self._keyring = keyring
+        self._clock = clock
+        self._waiting: queue.SimpleQueue[_Waiting] = queue.SimpleQueue()
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def accept(self, item: Item, *, wait_seconds: float) -> Verdict:
+        """Accept one item together with whatever else waits, and return its verdict after the commit.
+
+        Raises:
+            TimeoutError: no verdict in that time. The item may yet be accepted; a repeat with the same
+                key gets the answer.
+            DatabaseError: the database refused it; nothing was kept.
+        """
+        self._start()
+        verdict: Future[Verdict] = Future()
+        self._waiting.put((item, verdict))
+        return verdict.result(timeout=wait_seconds)
+
+    def _start(self) -> None:
+        if self._thread is not None and self._thread.is_alive():
+            return
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            self._commit(self._take())
+
+    def _take(self) -> list[_Waiting]:
+        group = [self._waiting.get()]
+        with suppress(queue.Empty):
+            while len(group) < LARGEST_GROUP:
+                group.append(self._waiting.get_nowait())
+        return group
+
+    def _commit(self, group: list[_Waiting]) -> None:
+        try:
+            verdicts = accept([item for item, _ in group], now=self._clock.now(), keyring=self._keyring)
+        except Exception as error:
+            connections.close_all()
+            self._answer_each(group, error)
+            return
+        for (_, waiting), verdict in zip(group, verdicts, strict=True):
+            waiting.set_result(verdict)
+
+    def _answer_each(self, group: list[_Waiting], error: Exception) -> None:
+        if len(group) == 1:
+            group[0][1].set_exception(error)
+            return
+        for each in group:
+            self._commit([each])
