@@ -35,6 +35,8 @@ from onward.foundation.sight import HUB, Sight  # noqa: E402
 
 django.setup()
 
+pytest_plugins = ["tests.harness.summary"]
+
 SeenAs = Callable[[Sight], AbstractContextManager[None]]
 
 

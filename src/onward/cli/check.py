@@ -87,7 +87,7 @@ def check() -> None:
     for result in results:
         if not result.passed:
             console.rule(result.step.name)
-            console.print(result.output.strip(), markup=False, highlight=False)
+            click.echo(result.output.strip())
     console.print(_table(results))
     sys.exit(0 if all(each.passed for each in results) else 1)
 

@@ -1,7 +1,8 @@
-"""Find a port to listen on."""
+"""Find a port to listen on, and see whether somebody answers there."""
 
 import socket
 from contextlib import closing
+from http.client import HTTPConnection
 
 HOST = "127.0.0.1"
 TRIES = 50
@@ -35,7 +36,13 @@ def first_free(wanted: int) -> int:
 
 
 def answers(port: int) -> bool:
-    """Say whether somebody listens on this port."""
-    with closing(socket.socket()) as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((HOST, port)) == 0
+    """Say whether a web server answers on this port, whatever it answers."""
+    connection = HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("HEAD", "/")
+        connection.getresponse()
+    except OSError:
+        return False
+    finally:
+        connection.close()
+    return True

@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,12 +38,21 @@ class Supervisor:
     """Runs services until told to stop. Each is a session of its own, so that Ctrl-C reaches only us."""
 
     def __init__(
-        self, services: Sequence[Service], *, environment: Mapping[str, str], say: Callable[[str], None]
+        self,
+        services: Sequence[Service],
+        *,
+        environment: Mapping[str, str],
+        say: Callable[[str], None],
+        remember: Callable[[Sequence[int]], None],
     ) -> None:
-        """Take what to run, with which environment, and how to tell the operator."""
+        """Take what to run, with which environment, and how to tell the operator.
+
+        `remember` is given the process ids whenever they change.
+        """
         self._services = services
         self._environment = dict(environment)
         self._say = say
+        self._remember = remember
         self._stopping = threading.Event()
         self._running: list[_Running] = []
 
@@ -52,6 +62,7 @@ class Supervisor:
         self._running = [
             _Running(service=each, process=self._launch(each), started=now) for each in self._services
         ]
+        self._remember(self.process_ids())
 
     def watch(self) -> None:
         """Watch until `request_stop`; a service that died starts again after a pause that grows."""
@@ -65,16 +76,13 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ask every service to end, wait, and end those that do not."""
-        for running in self._running:
-            _send(running.process, signal.SIGTERM)
         deadline = time.monotonic() + PATIENCE
         for running in self._running:
-            try:
-                running.process.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                _send(running.process, signal.SIGKILL)
-                running.process.wait()
+            _send(running.process, signal.SIGTERM)
+        for running in self._running:
+            _end(running.process, deadline)
         self._running = []
+        self._remember([])
 
     def process_ids(self) -> list[int]:
         """Return the process ids that run now."""
@@ -92,6 +100,7 @@ class Supervisor:
             running.pause = min(running.pause * 2, LONGEST_PAUSE)
         elif now >= running.due:
             running.process, running.started, running.due = self._launch(running.service), now, None
+            self._remember(self.process_ids())
 
     def _obituary(self, running: _Running, code: int) -> str:
         name, log = running.service.name, running.service.log
@@ -108,6 +117,15 @@ class Supervisor:
                 stderr=log,
                 start_new_session=True,
             )
+
+
+def _end(process: subprocess.Popen[bytes], deadline: float) -> None:
+    """Wait for a process to end. One that was still starting may have missed the signal: it is sent again."""
+    while process.poll() is None:
+        is_late = time.monotonic() > deadline
+        _send(process, signal.SIGKILL if is_late else signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1)
 
 
 def _send(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

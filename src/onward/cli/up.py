@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from onward.cli.composition import Composition, composition
+from onward.cli.left_over import end_left_over, remember
 from onward.cli.ports import HOST, NoFreePort, answers, first_free
 from onward.cli.processes import Service, Supervisor
 
@@ -18,6 +19,7 @@ DEFAULT_PORT = 8400
 WEB_PROCESSES = 2
 THREADS_EACH = 8
 READY_WITHIN = 60.0
+PROCESSES = "processes.json"
 
 
 @click.command(
@@ -84,13 +86,20 @@ def _reset(hub: Composition, folder: Path, *, ask: bool) -> None:
 
 
 def _serve(hub: Composition, folder: Path, wanted: int) -> None:
+    if end_left_over(folder / PROCESSES):
+        _say("Ended what an interrupted run had left running.")
     try:
         port = first_free(wanted)
     except NoFreePort as error:
         raise click.ClickException(str(error)) from error
     if port != wanted:
         _say(f"Port {wanted} is taken; using {port}.")
-    supervisor = Supervisor(_services(hub, folder, port), environment=hub.child_environment(), say=_say)
+    supervisor = Supervisor(
+        _services(hub, folder, port),
+        environment=hub.child_environment(),
+        say=_say,
+        remember=lambda process_ids: remember(folder / PROCESSES, process_ids),
+    )
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: supervisor.request_stop())
     try:

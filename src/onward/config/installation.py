@@ -14,12 +14,15 @@ import psycopg
 
 from onward.config import upgrading
 from onward.config.env import Environment, read_environment
+from onward.config.first_facts import fill_in_first_facts
 from onward.config.keys import create_keys
 from onward.database import bootstrap, embedded
 from onward.database.address import Address, write_address
 
 DATABASE_NAME = "onward"
-_OWN_FILES = ("keys.json", "database.json", "database.users")
+_FOLDER_MODE = 0o711
+"""The system user of the embedded PostgreSQL, if it is another, passes through to its own folder."""
+_OWN_FILES = ("keys.json", "database.json", "database.users", "processes.json")
 _OWN_FOLDERS = ("postgres", "documents", "logs")
 
 
@@ -43,8 +46,11 @@ def environment() -> Environment:
 
 
 def make_keys() -> None:
-    """Create the installation's keys where there are none."""
-    create_keys(environment().data)
+    """Create the installation's keys where there are none, in a folder that others cannot list."""
+    folder = environment().data
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(_FOLDER_MODE)
+    create_keys(folder)
 
 
 @contextmanager
@@ -99,6 +105,7 @@ def set_up(say: Callable[[str], None]) -> None:
     elif upgrading.missing_migrations():
         raise NoOwnerLogin(NoOwnerLogin.__doc__)
     upgrading.require_safe_login()
+    fill_in_first_facts(say)
 
 
 def _prepare_server(env: Environment) -> None:
