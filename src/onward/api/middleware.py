@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Final, cast
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from onward.api.clock import now
+from onward.api.problems import WRONG_METHOD, answer_problem
 from onward.api.requests import ApiRequest
 from onward.foundation.ids import uuid7
 
@@ -42,5 +43,17 @@ def rate_limits(get_response: Answer) -> Answer:
             response["RateLimit-Remaining"] = str(taken.remaining)
             response["RateLimit-Reset"] = str(taken.reset)
         return response
+
+    return answer
+
+
+def wrong_methods(get_response: Answer) -> Answer:
+    """Answer a method that an address does not take with a problem, where Django says it in HTML."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        return answer_problem(request, WRONG_METHOD, headers={"Allow": response["Allow"]})
 
     return answer

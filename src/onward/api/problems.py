@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import Schema
 from ninja.errors import HttpError, ValidationError
@@ -61,6 +62,7 @@ TABLE: Final[Mapping[type[Exception], Problem]] = {
     Http404: NOT_FOUND,
     ValidationError: NOT_VALID,
     HttpError: NOT_READABLE,
+    RequestDataTooBig: TOO_LARGE,
     TokenMissing: Problem(
         status=HTTPStatus.UNAUTHORIZED, code="token-missing", title="The request carries no access token."
     ),
@@ -94,7 +96,7 @@ TABLE: Final[Mapping[type[Exception], Problem]] = {
     ),
 }
 
-UNTHROWN: Final = (WRONG_METHOD, TOO_LARGE, OUR_FAULT)
+UNTHROWN: Final = (WRONG_METHOD, OUR_FAULT)
 """Problems that no exception of ours stands for."""
 
 

@@ -1,5 +1,24 @@
 """Which door answers which address."""
 
-from django.urls import URLPattern, URLResolver
+from pathlib import Path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+import ninja
+from django.urls import URLPattern, URLResolver, path
+from django.views.static import serve
+
+from onward.api import health, oauth
+from onward.api.main import api
+
+_DOCS_ASSETS = Path(ninja.__file__).parent / "static" / "ninja"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("oauth/token", oauth.token),
+    path("api/v1/", api.urls),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("static/ninja/<path:path>", serve, {"document_root": _DOCS_ASSETS}),
+]
+
+handler400 = "onward.api.problems.answer_bad_request"
+handler404 = "onward.api.problems.answer_not_found"
+handler500 = "onward.api.problems.answer_our_fault"

@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import Settings
+from tests.harness.cast import Cast, open_the_hub
+from tests.harness.systems import AtTheDoor, MovedClock, arrives
+
+from onward.access.queries import forget_standings
+from onward.api.acting import forget_register
+from onward.api.authentication import forget_callers
+
+
+@pytest.fixture
+def clock(settings: Settings) -> MovedClock:
+    settings.ONWARD_CLOCK = clock = MovedClock()
+    return clock
+
+
+@pytest.fixture
+def nothing_remembered() -> Iterator[None]:
+    def forget() -> None:
+        for each in (forget_standings, forget_register, forget_callers):
+            each()
+
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def cast(db: None, clock: MovedClock, nothing_remembered: None) -> Cast:
+    """The directory of the cast, and the clock of the doors at the cast's moment."""
+    return open_the_hub()
+
+
+@pytest.fixture
+def kestrel(cast: Cast) -> AtTheDoor:
+    """A system that acts for the schools of Angus."""
+    return arrives(cast, "arbroath", "brechin")
+
+
+@pytest.fixture
+def stranger(cast: Cast) -> AtTheDoor:
+    """A system that acts for a school of Borders."""
+    return arrives(cast, "selkirk")
