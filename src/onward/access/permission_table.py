@@ -19,8 +19,11 @@ held by the database: each transaction takes on one width of sight, and the row 
 
 _ROWS_NOTE = """\
 The letters are **S**elect, **I**nsert, **U**pdate and **D**elete. "own" means rows of one's own school
-or authority, "all" every row. A table that is not in this list cannot be read by the service at all.
+or authority, "all" every row; "but shielded" leaves out the rows that would tell of a protected child.
+A table that is not in this list cannot be read by the service at all.
 """
+
+_NARROW = frozenset({SightKind.SCHOOL, SightKind.AUTHORITY})
 
 
 def permission_table(rows: Sequence[TableRows]) -> str:
@@ -60,7 +63,9 @@ def _sight_cell(declared: TableRows, kind: SightKind) -> str:
     letters = "".join(letter for letter, command in COMMANDS.items() if command in given)
     if not letters:
         return ""
-    return f"{letters} {'all' if declared.condition(kind) == EVERY_ROW else 'own'}"
+    is_wide = kind not in _NARROW or declared.condition(kind) == EVERY_ROW
+    hidden = " but shielded" if declared.hides_shielded(kind) else ""
+    return f"{letters} {'all' if is_wide else 'own'}{hidden}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

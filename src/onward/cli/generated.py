@@ -12,7 +12,10 @@ import click
 
 from onward.cli.source import ROOT
 
-GENERATED: Mapping[str, str] = {}
+GENERATED: Mapping[str, str] = {
+    "docs/openapi-v1.json": "onward.config.documents:openapi",
+    "docs/permissions.md": "onward.config.documents:permissions",
+}
 
 
 @click.command(

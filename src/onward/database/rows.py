@@ -70,6 +70,10 @@ class TableRows:
             return f"{self.condition(kind)} AND ({self.unseen[kind]}) IS NOT TRUE"
         return self.condition(kind)
 
+    def hides_shielded(self, kind: SightKind) -> bool:
+        """Say whether this sight is kept from the rows that would tell of a protected child."""
+        return kind in self.unseen or (self.shield_column is not None and kind in _KEPT_FROM_SHIELDED)
+
     def _own_rows(self, kind: SightKind) -> str:
         if kind in _WIDE:
             return EVERY_ROW
