@@ -143,6 +143,10 @@ def _letters(number: int) -> str:
 
 
 def _scn(number: int) -> str:
-    body = f"{10000000 + number:08d}"
-    digit = scn.check_digit(body)
-    return body + digit if digit is not None else ""
+    """A valid SCN of its own for each number: bodies that cannot be issued are stepped over."""
+    body = next(
+        each
+        for each in range(10_000_000 + 20 * number, 10_000_020 + 20 * number)
+        if scn.check_digit(f"{each:08d}")
+    )
+    return scn.make(f"{body:08d}")

@@ -32,6 +32,7 @@ _LETTERS = Columns("pupils_pupil", id="uuid", letters_stopped_at="timestamptz")
 _QUESTIONS = Columns(
     "pupils_identityquestion",
     id="uuid", kind="text", pupil_id="uuid", other_id="uuid", message_id="uuid", opened_at="timestamptz",
+    settled_how="text",
 )  # fmt: skip
 
 
@@ -246,7 +247,7 @@ class PupilsInHand:
         open_now = {tuple(row) for row in fetch(_OPEN_QUESTIONS, [[key[1] for key in self._questions]])}
         _QUESTIONS.insert(
             [
-                (uuid7(each.opened_at), key[0], each.pupil_id, each.other_id, each.message_id, each.opened_at)
+                (uuid7(each.opened_at), *key, each.message_id, each.opened_at, "")
                 for key, each in self._questions.items()
                 if key not in open_now
             ]

@@ -73,14 +73,15 @@ def record_late_departure(
 def restate_departure(journey: Journey, *, reason: str, leaving_on: date, by: By) -> None:
     """Take a second telling of a departure that is known: its reason and day replace the first."""
     transfer, leaver = journey.transfer, journey.leaver
-    if transfer.reason == reason and transfer.leaving_on == leaving_on:
+    if leaver is None or (leaver.reason == reason and leaver.leaving_on == leaving_on):
         return
     transfer.reason, transfer.leaving_on = reason, leaving_on
-    journey.is_changed = True
-    if leaver:
-        leaver.reason, leaver.leaving_on = reason, leaving_on
-        journey.leaver_is_changed = True
-    journey.answered_leaver = journey.answered_leaver or bool(reason)
+    leaver.reason, leaver.leaving_on = reason, leaving_on
+    journey.is_changed = journey.leaver_is_changed = True
+    if reason:
+        journey.answered_leaver = True
+        if leaver.standing is LeaverStanding.NEEDS_DESTINATION:
+            _ask(journey, WorklistKind.DESTINATION_MISSING, SCHOOL_OFFICE, None)
     journey.note("restate_departure", by=by)
 
 

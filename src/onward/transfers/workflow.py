@@ -52,6 +52,9 @@ class LeaverStanding(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+TOLD_THE_END = frozenset({LeaverStanding.SETTLED, LeaverStanding.ENDED, LeaverStanding.WITHDRAWN})
+
+
 class JoinerStanding(StrEnum):
     """What a destination knows of a pupil who was announced to it."""
 

@@ -10,17 +10,16 @@ from onward.formats.fault_table import fault
 from onward.formats.forms import Confirmation, NoArrival, Redirect, Withdrawal
 from onward.foundation.faults import Fault
 from onward.operations.intake.effects import Effect
-from onward.operations.intake.hearing import Destination, Hearing
+from onward.operations.intake.hearing import Hearing
 from onward.operations.intake.items import ItemRefused
+from onward.operations.intake.placing import name_destination, policy_of
 from onward.pupils.models import EnrolmentStatus, QuestionKind
 from onward.transfers import services as transfers
-from onward.transfers.deadlines import PolicyFact
 from onward.transfers.journey import JoinerRow, Journey, LeaverRow
 from onward.transfers.leaving import UNKNOWN_DESTINATION
 from onward.transfers.models import Settles
-from onward.transfers.workflow import SETTLED, JoinerStanding, LeaverStanding
+from onward.transfers.workflow import SETTLED, TOLD_THE_END, JoinerStanding, LeaverStanding
 
-TOLD_THE_END = frozenset({LeaverStanding.SETTLED, LeaverStanding.ENDED, LeaverStanding.WITHDRAWN})
 AUTHORITY_SCOPE = "confirmations:authority"
 _GOOD_WORDS = {
     Settles.ARRIVAL: frozenset[str](),
@@ -42,7 +41,7 @@ def no_arrival(hearing: Hearing, said: NoArrival) -> Effect:
     if journey is None or joiner is None:
         raise ItemRefused(fault("joiner-unknown", "joiner"))
     if joiner.standing is JoinerStanding.EXPECTED:
-        policy = _policy(hearing, journey, reason=UNKNOWN_DESTINATION)
+        policy = policy_of(hearing, journey, reason=UNKNOWN_DESTINATION)
         origin = _origin_authority(hearing, journey)
         clock = hearing.world.clock(
             policy,
@@ -69,12 +68,7 @@ def redirect(hearing: Hearing, said: Redirect) -> Effect:
     destination = hearing.destination(said.destination, path="destination") if said.destination else None
     if destination and destination.school is None:
         raise ItemRefused(fault("school-closed", "destination"))
-    if journey.transfer.state in SETTLED:
-        _say_too_late(journey, leaver, destination, said)
-    elif destination and destination.school and destination.school.takes_part:
-        _place(hearing, journey, leaver, destination)
-    else:
-        _send_outside(hearing, journey, destination, said)
+    name_destination(hearing, journey, leaver, destination, said.outside)
     return _effect(hearing, journey, leaver=leaver.id, warnings=destination.warnings if destination else ())
 
 
@@ -112,7 +106,7 @@ def confirmation(hearing: Hearing, said: Confirmation) -> Effect:
     journey, leaver = _untold(hearing, said.leaver)
     if said.by == "authority" and AUTHORITY_SCOPE not in hearing.item.by.scopes:
         raise ItemRefused(fault("kind-not-permitted", "by"))
-    policy = _policy(hearing, journey, reason=leaver.reason)
+    policy = policy_of(hearing, journey, reason=leaver.reason)
     if said.outcome not in _ENDS and said.by not in _GOOD_WORDS.get(Settles(policy.settles), frozenset()):
         raise ItemRefused(fault("move-not-allowed", "by"))
     by = hearing.by(reason=f"{said.outcome}, by {said.by}")
@@ -143,66 +137,6 @@ def _untold(hearing: Hearing, leaver_id: str) -> tuple[Journey, LeaverRow]:
     if journey.leaver.standing in TOLD_THE_END:
         raise ItemRefused(fault("already-settled", "leaver"))
     return journey, journey.leaver
-
-
-def _say_too_late(
-    journey: Journey, leaver: LeaverRow, destination: Destination | None, said: Redirect
-) -> None:
-    """The child has been found, which the old side is told in the next notice run like everybody."""
-    goes_outside = destination is None or destination.school is None or not destination.school.takes_part
-    leaver.named_id = destination.named_id if destination else None
-    if goes_outside and said.outside:
-        leaver.outside_country, leaver.outside_name = said.outside.country, said.outside.name
-    leaver.standing = LeaverStanding.AWAITING_CONFIRMATION if goes_outside else LeaverStanding.AWAITED
-    journey.leaver_is_changed = journey.answered_leaver = True
-
-
-def _place(hearing: Hearing, journey: Journey, leaver: LeaverRow, destination: Destination) -> None:
-    school = destination.school
-    if school is None:
-        return
-    policy = _policy(hearing, journey, reason=leaver.reason)
-    clock = hearing.world.clock(
-        policy,
-        authority_id=school.authority_id,
-        start=leaver.leaving_on or hearing.world.today,
-        is_vulnerable=journey.transfer.is_vulnerable,
-    )
-    transfers.place(
-        journey,
-        place=hearing.world.place(journey, school, leaver.stated),
-        named_id=school.id,
-        clock=clock,
-        by=hearing.by(reason="named by the old school"),
-    )
-    hearing.world.journeys.note_faces(journey)
-
-
-def _send_outside(
-    hearing: Hearing, journey: Journey, destination: Destination | None, said: Redirect
-) -> None:
-    outside = said.outside
-    policy = _policy(hearing, journey, reason="12" if outside else "09")
-    clock = hearing.world.clock(
-        policy,
-        authority_id=hearing.school.authority_id,
-        start=hearing.world.today,
-        is_vulnerable=journey.transfer.is_vulnerable,
-    )
-    transfers.send_outside(
-        journey,
-        country=outside.country if outside else "",
-        name=outside.name if outside else "",
-        named_id=destination.named_id if destination else None,
-        clock=clock,
-        by=hearing.by(reason="outside the network, named by the old school"),
-    )
-
-
-def _policy(hearing: Hearing, journey: Journey, *, reason: str) -> PolicyFact:
-    origin = hearing.world.register.by_id[journey.transfer.origin_id] if journey.transfer.origin_id else None
-    on = journey.transfer.leaving_on or hearing.world.today
-    return hearing.world.policy(reason, origin.authority_id if origin else "", on)
 
 
 def _origin_authority(hearing: Hearing, journey: Journey) -> str:

@@ -12,12 +12,13 @@ from onward.foundation.ids import uuid7
 from onward.operations.intake.effects import Effect
 from onward.operations.intake.hearing import Destination, Hearing
 from onward.operations.intake.items import ItemRefused, state
+from onward.operations.intake.placing import name_destination
 from onward.pupils.register import PupilRow
 from onward.transfers import services as transfers
 from onward.transfers.deadlines import Clock
 from onward.transfers.journey import Journey, LeaverRow, TransferRow
 from onward.transfers.leaving import CREATED_IN_ERROR, DIED, KNOWN_REASONS, Beginning, begin
-from onward.transfers.workflow import OPEN, LeaverStanding, State
+from onward.transfers.workflow import OPEN, TOLD_THE_END, LeaverStanding, State
 
 LONGEST_AGO = timedelta(days=2 * 365)
 LONGEST_AHEAD = timedelta(days=400)
@@ -49,7 +50,7 @@ def handle(hearing: Hearing, said: Departure) -> Effect:
     hearing.hear_protection(pupil, said.protection, asked_at="departure")
     known = _same_departure(hearing, said, pupil)
     if known:
-        _restate(hearing, said, known)
+        _restate(hearing, said, known, destination)
     else:
         known = _take(hearing, said, pupil, destination)
         _leave_roll(hearing, said, pupil)
@@ -141,13 +142,27 @@ def _is_arrival_before(hearing: Hearing, journey: Journey) -> bool:
     )
 
 
-def _restate(hearing: Hearing, said: Departure, journey: Journey) -> None:
-    by = hearing.by()
-    transfers.restate_departure(journey, reason=said.reason, leaving_on=said.leaving_on, by=by)
+def _restate(hearing: Hearing, said: Departure, journey: Journey, destination: Destination) -> None:
     if said.reason == CREATED_IN_ERROR and journey.transfer.state in OPEN:
         transfers.withdraw(journey, by=hearing.by())
     elif said.reason == DIED and journey.transfer.state in OPEN:
         transfers.end(journey, why="died", by=hearing.by())
+    elif journey.leaver and _is_new_destination(journey.leaver, destination):
+        name_destination(hearing, journey, journey.leaver, destination, None)
+    transfers.restate_departure(
+        journey, reason=said.reason, leaving_on=said.leaving_on, by=hearing.by("told again")
+    )
+    journey.has_post = said.record is not None and journey.transfer.destination_id is not None
+
+
+def _is_new_destination(leaver: LeaverRow, destination: Destination) -> bool:
+    """A school that takes part and was not named before, of a leaver who was not yet told the end."""
+    return (
+        destination.school is not None
+        and destination.school.takes_part
+        and destination.named_id != leaver.named_id
+        and leaver.standing not in TOLD_THE_END
+    )
 
 
 def _settle_what_led_here(hearing: Hearing, said: Departure, pupil: PupilRow) -> None:

@@ -1,0 +1,89 @@
+"""The old side names where a pupil goes, for the first time or anew."""
+
+from onward.formats.forms import OutsidePlace
+from onward.operations.intake.hearing import Destination, Hearing
+from onward.transfers import services as transfers
+from onward.transfers.deadlines import PolicyFact
+from onward.transfers.journey import Journey, LeaverRow
+from onward.transfers.workflow import SETTLED, LeaverStanding
+
+
+def name_destination(
+    hearing: Hearing,
+    journey: Journey,
+    leaver: LeaverRow,
+    destination: Destination | None,
+    outside: OutsidePlace | None,
+) -> None:
+    """Take a school in the network, or a place outside it, as where the pupil goes.
+
+    Of a child who has been found meanwhile only the old side's own face changes, so that the answer and
+    what it sees are the same; the next notice run tells it.
+
+    Raises:
+        MoveNotAllowed: the transfer stands where no destination can be named; nothing was changed.
+    """
+    school = destination.school if destination else None
+    if journey.transfer.state in SETTLED:
+        _say_too_late(journey, leaver, destination, outside)
+    elif school and school.takes_part:
+        _place(hearing, journey, leaver, destination)
+    else:
+        _send_outside(hearing, journey, destination, outside)
+
+
+def policy_of(hearing: Hearing, journey: Journey, *, reason: str) -> PolicyFact:
+    """Return the leaving policy for a reason, as the transfer's old school and leaving day have it."""
+    origin = hearing.world.register.by_id[journey.transfer.origin_id] if journey.transfer.origin_id else None
+    on = journey.transfer.leaving_on or hearing.world.today
+    return hearing.world.policy(reason, origin.authority_id if origin else "", on)
+
+
+def _say_too_late(
+    journey: Journey, leaver: LeaverRow, destination: Destination | None, outside: OutsidePlace | None
+) -> None:
+    goes_outside = destination is None or destination.school is None or not destination.school.takes_part
+    leaver.named_id = destination.named_id if destination else None
+    if goes_outside and outside:
+        leaver.outside_country, leaver.outside_name = outside.country, outside.name
+    leaver.standing = LeaverStanding.AWAITING_CONFIRMATION if goes_outside else LeaverStanding.AWAITED
+    journey.leaver_is_changed = journey.answered_leaver = True
+
+
+def _place(hearing: Hearing, journey: Journey, leaver: LeaverRow, destination: Destination | None) -> None:
+    school = destination.school if destination else None
+    if school is None:
+        return
+    clock = hearing.world.clock(
+        policy_of(hearing, journey, reason=leaver.reason),
+        authority_id=school.authority_id,
+        start=leaver.leaving_on or hearing.world.today,
+        is_vulnerable=journey.transfer.is_vulnerable,
+    )
+    transfers.place(
+        journey,
+        place=hearing.world.place(journey, school, leaver.stated),
+        named_id=school.id,
+        clock=clock,
+        by=hearing.by(reason="named by the old school"),
+    )
+    hearing.world.journeys.note_faces(journey)
+
+
+def _send_outside(
+    hearing: Hearing, journey: Journey, destination: Destination | None, outside: OutsidePlace | None
+) -> None:
+    clock = hearing.world.clock(
+        policy_of(hearing, journey, reason="12" if outside else "09"),
+        authority_id=hearing.school.authority_id,
+        start=hearing.world.today,
+        is_vulnerable=journey.transfer.is_vulnerable,
+    )
+    transfers.send_outside(
+        journey,
+        country=outside.country if outside else "",
+        name=outside.name if outside else "",
+        named_id=destination.named_id if destination else None,
+        clock=clock,
+        by=hearing.by(reason="outside the network, named by the old school"),
+    )
