@@ -1,0 +1,49 @@
+"""Reads leaver and joiner lists, row by row: one bad row never stops the others."""
+
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from onward.formats.entry import Entry, Reading, refuse
+from onward.formats.fault_table import fault, stops
+from onward.formats.lists.headings import NO_MAPPING, Matched, match_headings
+from onward.formats.lists.list_column import ListKind
+from onward.formats.lists.row_entry import entry_of
+from onward.formats.tables.refused import TableRefused
+from onward.formats.tables.table import Table, open_table
+
+MOST_ROWS = 50_000
+
+
+def read_list(
+    stream: BinaryIO,
+    name: str,
+    *,
+    kind: ListKind | None = None,
+    mapping: Mapping[str, str] = NO_MAPPING,
+    most: int = MOST_ROWS,
+) -> Reading:
+    """Read a CSV or XLSX list of leavers (departures) or joiners (arrivals).
+
+    Each row is an entry; `line` is the row's number and fault paths read `row 7, column "DOB"`. Without a
+    `kind` the date column tells which list it is. `mapping` gives a field for a heading, such as
+    `{"Birth": "pupil.born"}`; an empty field means "do not read". Unknown columns are warnings in the
+    notes. After `most` rows one last entry says that the others were not read. The stream must be able
+    to seek, and stay open.
+    """
+    try:
+        table = open_table(stream, name)
+    except TableRefused as refused:
+        return refuse(*refused.faults)
+    matched = match_headings(table, kind, mapping)
+    if stops(matched.notes):
+        return refuse(*matched.notes)
+    return Reading(entries=_entries(table, matched, most), notes=(*table.notes, *matched.notes))
+
+
+def _entries(table: Table, matched: Matched, most: int) -> Iterator[Entry]:
+    for index, row in enumerate(table.rows):
+        if index == most:
+            too_long = fault("file-too-long", f"row {row.number}", limit=most)
+            yield Entry(index=index, line=row.number, faults=(too_long,))
+            return
+        yield entry_of(row, index, table, matched)
