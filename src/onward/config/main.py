@@ -11,7 +11,7 @@ from onward.config import installation
 from onward.config.first_run import first_run, welcome
 from onward.config.upgrading import start_django
 from onward.database.binaries import EmbeddedDatabaseUnavailable
-from onward.database.bootstrap import ServerTooOld
+from onward.database.bootstrap import RolesOfAnotherHub, ServerTooOld
 from onward.foundation.errors import OnwardError
 
 COMMANDS: Sequence[Entry] = (
@@ -55,8 +55,10 @@ FORESEEN = (
     OnwardError,
     installation.NotSetUp,
     installation.NotOurs,
+    installation.DatabaseUnreachable,
     installation.NoOwnerLogin,
     EmbeddedDatabaseUnavailable,
+    RolesOfAnotherHub,
     ServerTooOld,
 )
 COMPOSITION = Composition(

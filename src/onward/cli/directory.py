@@ -1,0 +1,138 @@
+"""Commands about the directory: schools, their closing, and holidays."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from onward.cli.calendar import calendar
+from onward.cli.composition import with_database
+from onward.cli.directory_files import FILE, OUTPUT, rows_of
+from onward.cli.directory_plans import tell_school_plan
+from onward.cli.operator import operator
+from onward.database.sight import seen_as
+from onward.directory import services
+from onward.directory.list_writing import write_school_list
+from onward.directory.queries import authority_codes, listed_schools
+from onward.directory.register import Register, SchoolFact, current_register
+from onward.directory.school_list.planning import plan_import
+from onward.foundation.clock import SystemClock, today_in_scotland
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.group()
+def directory() -> None:
+    """Keep the list of schools and their holidays right."""
+
+
+directory.add_command(calendar)
+
+
+@directory.command(
+    "import",
+    epilog="""\b
+Examples:
+  ./onward directory import schools.xlsx              show what would change; changes nothing
+  ./onward directory import schools.xlsx --apply      change it
+  ./onward directory import angus.csv --complete      the list has every school of its authorities
+Columns: seed, type, and any of name, authority, sector, takes_part, opened_on, closed_on, successor,
+email, phone. `./onward directory export` writes such a list.
+""",
+)
+@click.argument("file", type=FILE)
+@click.option("--apply", "applies", is_flag=True, help="Make the changes. Without it they are only shown.")
+@click.option(
+    "--complete", is_flag=True, help="Close the schools that FILE does not name, of the authorities in it."
+)
+@click.option("--on", type=DAY, help="Day on which those close; today if not given.")
+@with_database
+def import_schools(file: Path, *, applies: bool, complete: bool, on: datetime | None) -> None:
+    """Import a school list from FILE (CSV or XLSX). Good rows go through; every fault is named."""
+    by, now = operator(), SystemClock().now()
+    closing_day = on.date() if on else today_in_scotland(now)
+    with rows_of(file) as rows, seen_as(by.sight):
+        plan = plan_import(
+            rows,
+            known=listed_schools(),
+            authorities=authority_codes(),
+            close_missing_on=closing_day if complete else None,
+        )
+    if applies:
+        services.apply_import(plan, by=by, now=now)
+    tell_school_plan(plan, applied=applies)
+
+
+@directory.command(epilog="Example: ./onward directory export schools.csv")
+@click.argument("file", type=OUTPUT, default="-")
+@with_database
+def export(file: TextIO) -> None:
+    """Write the school list as CSV, to FILE or the screen. It can be imported again."""
+    with seen_as(operator().sight):
+        write_school_list(listed_schools().values(), file)
+
+
+@directory.command(
+    epilog="""\b
+Examples:
+  ./onward directory close 8012345-primary --on 2026-07-01 --successor 8012353-primary
+  ./onward directory close 8012345-primary --on 2026-07-01
+"""
+)
+@click.argument("school")
+@click.option("--on", type=DAY, required=True, help="First day on which the school is no more.")
+@click.option("--successor", help="Key of the school that takes over what is sent to this one.")
+@with_database
+def close(school: str, on: datetime, successor: str | None) -> None:
+    """Close SCHOOL, a key such as 8012345-primary."""
+    by, now = operator(), SystemClock().now()
+    register = _register()
+    closed = services.close_school(
+        school_id=register.school(school).id,
+        on=on.date(),
+        successor_id=register.school(successor).id if successor else None,
+        by=by,
+        now=now,
+    )
+    _tell(closed, _register(), today_in_scotland(now))
+
+
+@directory.command(epilog="Example: ./onward directory reopen 8012345-primary")
+@click.argument("school")
+@with_database
+def reopen(school: str) -> None:
+    """Take back the closing of SCHOOL, with its successor."""
+    by, now = operator(), SystemClock().now()
+    opened = services.reopen(school_id=_register().school(school).id, by=by, now=now)
+    _tell(opened, _register(), today_in_scotland(now))
+
+
+@directory.command(epilog="Example: ./onward directory show 8012345-primary")
+@click.argument("school")
+@with_database
+def show(school: str) -> None:
+    """Show what the directory knows of SCHOOL, and who answers for it today."""
+    register = _register()
+    _tell(register.school(school), register, today_in_scotland(SystemClock().now()))
+
+
+def _register() -> Register:
+    with seen_as(operator().sight):
+        return current_register()
+
+
+def _tell(school: SchoolFact, register: Register, today: date) -> None:
+    authority = register.authorities[school.authority_id]
+    answering = register.successor_of(school, today)
+    lines = {
+        "School": f"{school.key} {school.name}",
+        "Authority": f"{school.authority_id} {authority}",
+        "Sector": school.sector,
+        "Takes part": "yes" if school.takes_part else "no",
+        "Opened": school.opened_on or "before the list began",
+        "Closed": school.closed_on or "no",
+        "Answers today": f"{answering.key} {answering.name}" if answering else "nobody",
+    }
+    for name, value in lines.items():
+        click.echo(f"{name + ':':15}{value}")
