@@ -77,7 +77,8 @@ def write(acts: Sequence[Act], now: datetime) -> None:
     """
     if not connection.in_atomic_block:
         raise AuditWithoutTransaction
-    _ENTRIES.insert([_row(act, now) for act in acts])
+    at = now.isoformat()
+    _ENTRIES.insert([_row(act, uuid7(now), at) for act in acts])
 
 
 def seal(*, keys: Sequence[NamedKey], now: datetime, limit: int = 10_000) -> Seal | None:
@@ -160,11 +161,11 @@ ORDER BY audit_pending.entry_id LIMIT %s
 """).format(ENTRY_COLUMNS)
 
 
-def _row(act: Act, now: datetime) -> tuple[Any, ...]:
+def _row(act: Act, entry_id: UUID, at: str) -> tuple[Any, ...]:
     by, own = act.by, act.by.sight
     return (
-        uuid7(now),
-        now,
+        entry_id,
+        at,
         by.kind,
         by.id,
         by.door,
