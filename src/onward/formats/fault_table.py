@@ -6,6 +6,7 @@ words filled in; those words are limits, choices, headings and expected forms, n
 
 from types import MappingProxyType
 
+from onward.formats.ctf.faults import CTF_FAULTS, CTF_WARNINGS
 from onward.formats.fault_kind import FaultKind
 from onward.formats.kinds_of_fault.directory import DIRECTORY_FAULTS, DIRECTORY_WARNINGS
 from onward.formats.kinds_of_fault.exchange import EXCHANGE_FAULTS, EXCHANGE_WARNINGS
@@ -13,8 +14,15 @@ from onward.formats.kinds_of_fault.file import FILE_FAULTS, FILE_WARNINGS
 from onward.formats.kinds_of_fault.item import ITEM_FAULTS
 from onward.foundation.faults import Fault, Level
 
-WARNING_KINDS = (*FILE_WARNINGS, *EXCHANGE_WARNINGS, *DIRECTORY_WARNINGS)
-FAULT_KINDS = (*ITEM_FAULTS, *FILE_FAULTS, *EXCHANGE_FAULTS, *DIRECTORY_FAULTS, *WARNING_KINDS)
+WARNING_KINDS = (*FILE_WARNINGS, *CTF_WARNINGS, *EXCHANGE_WARNINGS, *DIRECTORY_WARNINGS)
+FAULT_KINDS = (
+    *ITEM_FAULTS,
+    *FILE_FAULTS,
+    *CTF_FAULTS,
+    *EXCHANGE_FAULTS,
+    *DIRECTORY_FAULTS,
+    *WARNING_KINDS,
+)
 FAULT_TABLE = MappingProxyType({kind.code: kind for kind in FAULT_KINDS})
 
 _WARNING_CODES = frozenset(kind.code for kind in WARNING_KINDS)
