@@ -34,6 +34,10 @@ class NotOurs(Exception):
     """The database is not the hub's own: delete it on its server, then run ./onward setup."""
 
 
+class DatabaseUnreachable(Exception):
+    """The database of ONWARD_DATABASE_URL does not answer, or refuses the login."""
+
+
 class NoOwnerLogin(Exception):
     """The tables are not current, and this login may not change them. Set ONWARD_OWNER_DATABASE_URL to the
     owner's login (onward_owner) and run ./onward upgrade.
@@ -116,17 +120,23 @@ def _prepare_server(env: Environment) -> None:
         bootstrap.prepare(admin, DATABASE_NAME, env.keys.database_passwords)
         return
     given = Address.from_url(env.database_url)
-    admin = given if _exists(given) else given.database("postgres")
+    admin = _reachable(given)
     if bootstrap.may_create_roles(admin):
         write_address(env.data, bootstrap.prepare(admin, given.name, env.keys.database_passwords))
 
 
-def _exists(address: Address) -> bool:
+def _reachable(given: Address) -> Address:
+    """Return the given database, or the server's usual one where the given one has yet to be made."""
     try:
-        address.connect().close()
-    except psycopg.errors.InvalidCatalogName:
-        return False
-    return True
+        given.connect().close()
+    except psycopg.OperationalError as error:
+        usual = given.database("postgres")
+        try:
+            usual.connect().close()
+        except psycopg.OperationalError:
+            raise DatabaseUnreachable(f"{DatabaseUnreachable.__doc__} {error}") from error
+        return usual
+    return given
 
 
 def remove() -> None:

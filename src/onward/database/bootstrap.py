@@ -1,5 +1,6 @@
 """Prepare a PostgreSQL server for the hub: roles, database, extensions. May be repeated at any time."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,12 @@ class ServerTooOld(Exception):
     """The hub needs PostgreSQL 15 or newer."""
 
 
+class RolesOfAnotherHub(Exception):
+    """This PostgreSQL server has the roles of another hub. Give each hub a server of its own; or, if it is
+    the same hub, put its keys.json into the data folder.
+    """
+
+
 def may_create_roles(address: Address) -> bool:
     """Say whether this login has the rights that `prepare` needs."""
     with address.connect() as connection:
@@ -41,11 +48,13 @@ def prepare(admin: Address, name: str, passwords: Mapping[str, str]) -> Address:
 
     Raises:
         ServerTooOld: the server's version is not supported.
+        RolesOfAnotherHub: the roles are there, but not of an installation with these passwords.
     """
     with admin.connect() as connection:
         if connection.info.server_version < _LEAST_VERSION:
             raise ServerTooOld(ServerTooOld.__doc__)
-        _create_roles(connection, passwords)
+        with connection.transaction():
+            _create_roles(connection, passwords)
         _create_database(connection, name)
         _grant_database(connection, name)
     with admin.database(name).connect() as connection:
@@ -58,9 +67,7 @@ def _create_roles(connection: Connection[Any], passwords: Mapping[str, str]) -> 
     for role in SIGHT_ROLES.values():
         _ensure_role(connection, role, _NO_LOGIN)
     for role, key in ((OWNER, "owner"), (APP, "app")):
-        _ensure_role(connection, role, _LOGIN)
-        statement = sql.SQL("ALTER ROLE {} PASSWORD {}")
-        connection.execute(statement.format(sql.Identifier(role), sql.Literal(passwords[key])))
+        _ensure_login(connection, role, passwords[key])
     for role in SIGHT_ROLES.values():
         for member in (APP, OWNER):
             statement = sql.SQL("GRANT {} TO {}")
@@ -73,6 +80,19 @@ def _ensure_role(connection: Connection[Any], role: str, attributes: str) -> Non
     if not exists:
         statement = sql.SQL("CREATE ROLE {} {}")
         connection.execute(statement.format(sql.Identifier(role), sql.SQL(attributes)))
+
+
+def _ensure_login(connection: Connection[Any], role: str, password: str) -> None:
+    """Create the login. Its comment is a mark of the hub it belongs to, whose password is not replaced."""
+    mark = "onward " + hashlib.sha256(password.encode()).hexdigest()[:16]
+    found = connection.execute(
+        "SELECT shobj_description(oid, 'pg_authid') FROM pg_roles WHERE rolname = %s", [role]
+    ).fetchone()
+    if found and found[0] != mark:
+        raise RolesOfAnotherHub(RolesOfAnotherHub.__doc__)
+    _ensure_role(connection, role, _LOGIN)
+    for text, value in (("ALTER ROLE {} PASSWORD {}", password), ("COMMENT ON ROLE {} IS {}", mark)):
+        connection.execute(sql.SQL(text).format(sql.Identifier(role), sql.Literal(value)))
 
 
 def _create_database(connection: Connection[Any], name: str) -> None:
