@@ -77,6 +77,11 @@ class Nation:
         """Return the pupil of a number from 0 up to, and without, `pupil_count`."""
         return self._maker.make(number, self._groups[bisect_right(self._begins, number) - 1])
 
+    def newcomer(self, number: int, *, stage: str, school: int) -> NationPupil:
+        """Return a child who comes from outside and has no Scottish number; numbers count from 0."""
+        group = _YearGroup(begin=0, size=0, school=school, stage=stage, school_begins=-2 * number)
+        return self._maker.make(self.pupil_count + number, group)._replace(scn="")
+
     def count_in_stage(self, stage: str) -> int:
         """Return how many pupils are in a stage, in the whole nation."""
         return self._by_stage[stage].ends[-1]
