@@ -84,7 +84,7 @@ def test_no_name_of_a_column_means_two_fields(kind: ListKind) -> None:
     assert len({name for name, _ in names}) == len(names)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+44", "-", "@x", "\t=1", " =1", "\r=1", "＝1", "\u00a0=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+44", "-", "@x", "\t=1", " =1", "\r=1", "\uff1d1", "\u00a0=1"])
 def test_no_cell_that_is_written_begins_a_formula(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
 
