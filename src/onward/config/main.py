@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
 
 import click
 
@@ -47,6 +49,12 @@ COMMANDS: Sequence[Entry] = (
         target="onward.cli.worker:worker",
         summary="Run queued jobs and the deadline clock.",
     ),
+    Entry(name="report", target="onward.cli.report:report", summary="Print figures from the database."),
+    Entry(
+        name="directory",
+        target="onward.cli.directory:directory",
+        summary="Import and export schools and holidays, close a school, show one.",
+    ),
     Entry(name="audit", target="onward.cli.audit:audit", summary="Seal, verify and prove the audit."),
     Entry(name="shell", target="onward.cli.operators:shell", summary="Open a Python shell as the hub."),
 )
@@ -70,6 +78,7 @@ COMPOSITION = Composition(
     first_run=first_run,
     welcome=welcome,
     child_environment=installation.child_environment,
+    published=lambda: Path(str(files("onward.demo"))) / "data",
     wsgi="onward.config.wsgi:application",
 )
 
