@@ -2,7 +2,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import Error, IntegrityError, connection
+from django.db import Error, IntegrityError, ProgrammingError, connection
 from tests.harness.audit import NOON, act, entry_ids, system_of, write
 from tests.harness.cluster import WorkerDatabase
 
@@ -61,7 +61,7 @@ def test_every_entry_waits_for_its_seal(db: None) -> None:
 
 
 def test_a_school_cannot_write_into_the_audit_of_another(db: None) -> None:
-    refused = pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security")
+    refused = pytest.raises(ProgrammingError, match="row-level security")
 
     with refused, seen_as(for_school(17)):
         audit.write([act(by=system_of(for_school(18)))], NOON)
@@ -86,7 +86,7 @@ def test_an_act_outside_a_transaction_is_refused(committed_db: WorkerDatabase) -
 def test_what_cannot_be_audited_does_not_happen(
     committed_db: WorkerDatabase, unwritable: dict[str, Any]
 ) -> None:
-    with pytest.raises(psycopg.Error):
+    with pytest.raises(Error):
         open_authority(act(), act(**unwritable))
 
     with seen_as(HUB):
