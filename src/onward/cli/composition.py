@@ -22,7 +22,7 @@ class Composition:
     is missing in the database: roles, tables, row security. `database` starts the embedded PostgreSQL where
     needed and stops it after its last user. `remove` deletes the installation. `first_run` fills an empty
     demo hub; `welcome` gives the lines that tell a newcomer what to try at an address. `child_environment`
-    is what a process of the service may know.
+    is what a process of the service may know. `published` is the folder of published figures to compare with.
     """
 
     data_folder: Callable[[], Path]
@@ -33,6 +33,7 @@ class Composition:
     first_run: Callable[[Say], None]
     welcome: Callable[[str], Sequence[str]]
     child_environment: Callable[[], Mapping[str, str]]
+    published: Callable[[], Path]
     wsgi: str
 
 
