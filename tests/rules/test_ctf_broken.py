@@ -74,6 +74,13 @@ def test_a_break_in_the_xml_costs_one_pupil(broken: str) -> None:
     assert result.ending.complete
 
 
+def test_a_file_that_is_nothing_but_breaks_is_given_up() -> None:
+    result = Result(document(pupil(), "<Pupil>" * 100_000))
+
+    assert len(result.departures) == 1
+    assert [told.code for told in result.ending.faults] == ["ctf-too-broken"]
+
+
 def test_lines_are_right_after_a_break() -> None:
     text = document(pupil(), pupil(Surname="A & B"), pupil(DOB="never"))
     line = 1 + text[: text.index("never")].count("\n")

@@ -18,12 +18,13 @@ ELEMENT_WEIGHT = 64
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """How much is accepted: bytes of a file, characters of a pupil and of one tag, depth of elements."""
+    """How much is accepted: bytes of a file, characters of a pupil and of a tag, depth, breaks."""
 
     file_bytes: int = 1 << 28
     pupil: int = 1 << 23
     tag: int = 1 << 20
     depth: int = 32
+    breaks: int = 200
 
 
 @dataclass(frozen=True, slots=True)

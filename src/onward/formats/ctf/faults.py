@@ -34,6 +34,11 @@ MALFORMED = FaultKind(
     "The XML is broken here: {expected}.",
     "Export this pupil again. The pupils before and after the break are not affected.",
 )
+TOO_BROKEN = FaultKind(
+    "ctf-too-broken",
+    "The XML is broken in more than {limit} places; nothing after this one was read.",
+    "Export the file again; if that does not help, ask the supplier of the system.",
+)
 HEADER_MALFORMED = FaultKind(
     "ctf-header-malformed",
     "The XML is broken before the first pupil, so nothing was read.",
@@ -182,6 +187,7 @@ CTF_FAULTS: tuple[FaultKind, ...] = (
     FILE_TOO_LARGE,
     TAG_TOO_LONG,
     MALFORMED,
+    TOO_BROKEN,
     HEADER_MALFORMED,
     TRUNCATED,
     HEADER_MISSING,

@@ -18,6 +18,7 @@ from onward.formats.ctf.faults import (
     NO_PUPILS,
     ONE_PUPIL_ONLY,
     TEXT_MENDED,
+    TOO_BROKEN,
     TRUNCATED,
     UNKNOWN_SECTION,
     found,
@@ -137,13 +138,14 @@ class _Reading:
 
     def _broken(self, broken: Break) -> Iterator[Entry]:
         kind = broken.kind if self._text.size else EMPTY
-        words = {"expected": broken.reason, "limit": _megabytes(self._limits.tag)}
+        limit = str(self._limits.breaks) if kind is TOO_BROKEN else _megabytes(self._limits.tag)
+        words = {"expected": broken.reason, "limit": limit}
         if broken.pupil_line:
             self._count += 1
             path = f"CTFpupilData/Pupil[{self._count}] (line {broken.line})"
             told = found(kind, path, **words)
             yield Entry(index=self._count - 1, line=broken.pupil_line, faults=(told,))
-        if not broken.pupil_line or kind is TRUNCATED:
+        if not broken.pupil_line or kind in (TRUNCATED, TOO_BROKEN):
             self._faults.append(found(kind, f"line {broken.line}", **words))
 
     def _ending(self) -> Ending:

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from onward.formats.ctf.document import Document, Limits, PupilNotClosed, Refused, Whole
 from onward.formats.ctf.element import Element
-from onward.formats.ctf.faults import HEADER_MALFORMED, MALFORMED, NOT_XML, TRUNCATED
+from onward.formats.ctf.faults import HEADER_MALFORMED, MALFORMED, NOT_XML, TOO_BROKEN, TRUNCATED
 from onward.formats.fault_kind import FaultKind
 
 
@@ -34,6 +34,7 @@ class Scanner:
         self._document = Document(limits)
         self._strays: list[Element] = []
         self._searching = False
+        self._breaks = 0
         self._tail = b""
         self._line = 1
 
@@ -78,11 +79,14 @@ class Scanner:
         return None
 
     def _break(self, kind: FaultKind, reason: str) -> Break:
-        """Describe a break. Before the first pupil there is nothing to go on with: the file is refused."""
+        """Describe a break. The file is refused before the first pupil, and where breaks do not end."""
         document = self._document
         if not document.pupils_seen:
             self.refused = True
             kind = HEADER_MALFORMED if document.root_seen else NOT_XML
+        self._breaks += 1
+        if self._breaks > self._limits.breaks:
+            self.refused, kind = True, TOO_BROKEN
         self._searching = True
         return Break(kind=kind, line=document.line, pupil_line=document.pupil_line, reason=reason)
 
