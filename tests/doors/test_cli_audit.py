@@ -1,5 +1,6 @@
 import json
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,19 +10,10 @@ from tests.harness.cluster import WorkerDatabase
 
 from onward.audit.proof import ProofDoesNotHold
 from onward.cli.audit import audit
-from onward.cli.composition import Composition
+from onward.config.main import COMPOSITION
 
-HUB = Composition(
-    data_folder=Path.cwd,
-    create_keys=lambda: None,
-    set_up=lambda say: None,
-    database=nullcontext,
-    remove=lambda: None,
-    first_run=lambda say: None,
-    welcome=lambda address: (),
-    child_environment=dict,
-    wsgi="",
-)
+# The test's database runs already: a command has none to start.
+HUB = replace(COMPOSITION, database=nullcontext)
 
 
 def run(*arguments: str | Path) -> Result:
