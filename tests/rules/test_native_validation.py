@@ -1,7 +1,7 @@
 """Every fault of an item is found at once, in plain words, and never repeats what was sent."""
 
 import copy
-import time
+import timeit
 from datetime import date
 from typing import Any
 
@@ -168,15 +168,11 @@ def test_every_field_of_every_form_has_words() -> None:
     assert {name for form in forms for name in form.model_fields} == set(FIELD_WORDS)
 
 
-def test_checking_a_departure_takes_microseconds() -> None:
+def test_a_good_departure_costs_little_more_than_its_validation() -> None:
+    """A ratio, because machines differ: checking took 15 microseconds where validation took 5."""
     item = EXAMPLES[Kind.DEPARTURE]
-    best = min(_seconds_for_hundred(item) for _ in range(20)) / 100
 
-    assert best < 40e-6, f"{best * 1e6:.0f} microseconds"
+    validation = min(timeit.repeat(lambda: SAID.validate_python(item), number=100, repeat=20))
+    checking = min(timeit.repeat(lambda: check(item), number=100, repeat=20))
 
-
-def _seconds_for_hundred(item: object) -> float:
-    start = time.perf_counter()
-    for _ in range(100):
-        check(item)
-    return time.perf_counter() - start
+    assert checking < 6 * validation

@@ -214,16 +214,32 @@ def test_damage_in_the_middle_of_a_sheet_is_told_where_it_begins() -> None:
     )
 
 
+BOOK = workbook(["Name", "Born"], ["Ann", date(2015, 1, 31)], ["Möre", 42000])
+PARTS = {
+    part.filename.rsplit("/", 1)[-1].removesuffix(".xml"): part
+    for part in zipfile.ZipFile(io.BytesIO(BOOK)).infolist()
+}
+
+
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
-@given(st.data())
-def test_damaged_bytes_are_refused_and_never_crash(data: st.DataObject) -> None:
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(BOOK) - 1), st.integers(0, 255)), min_size=1, max_size=6))
+def test_damaged_bytes_are_refused_and_never_crash(changes: list[tuple[int, int]]) -> None:
     book = bytearray(BOOK)
-    for _ in range(data.draw(st.integers(1, 6))):
-        book[data.draw(st.integers(0, len(book) - 1))] = data.draw(st.integers(0, 255))
+    for place, byte in changes:
+        book[place] = byte
 
     with contextlib.suppress(TableRefused):
-        rows(bytes(book[: data.draw(st.integers(1, len(book)))]), "x.xlsx")
+        rows(bytes(book), "x.xlsx")
 
 
-BOOK = workbook(["Name", "Born"], ["Ann", date(2015, 1, 31)], ["Möre", 42000])
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(["sheet1", "styles", "workbook", "[Content_Types]"]), st.data())
+def test_damaged_parts_are_refused_and_never_crash(part: str, data: st.DataObject) -> None:
+    text = zipfile.ZipFile(io.BytesIO(BOOK)).read(PARTS[part]).decode()
+    place = data.draw(st.integers(0, len(text) - 1))
+    letters = data.draw(st.text(alphabet='<>/="0189aAnst ', max_size=3))
+
+    with contextlib.suppress(TableRefused):
+        rows(repacked(BOOK, **{part: text[:place] + letters + text[place + 1 :]}), "x.xlsx")

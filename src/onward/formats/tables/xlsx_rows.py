@@ -1,8 +1,6 @@
 """Rows of the first visible sheet of a workbook. Formulas are never computed, links never followed."""
 
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import BinaryIO
@@ -15,27 +13,12 @@ from openpyxl.workbook import Workbook
 from onward.formats.fault_table import fault
 from onward.formats.tables.cells import Cell, TableRow, Unusable
 from onward.formats.tables.refused import TableRefused
-from onward.formats.tables.workbook_guard import refuse_bombs
+from onward.formats.tables.workbook_guard import DAMAGE, refuse_bombs
 
 MOST_COLUMNS = 100
 MOST_SHEET_ROWS = 1_048_576
 
 _EMPTY: object = EMPTY_CELL
-
-# What a damaged workbook makes the reader raise; it promises nothing narrower.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    RuntimeError,
-    SyntaxError,
-)
 
 
 def xlsx_rows(stream: BinaryIO) -> tuple[Iterator[TableRow], date]:
@@ -51,7 +34,7 @@ def xlsx_rows(stream: BinaryIO) -> tuple[Iterator[TableRow], date]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles that are missing, which a list does not need
             book = load_workbook(stream, read_only=True, data_only=False, keep_links=False)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise TableRefused(fault("file-unreadable", "")) from error
     if not book.worksheets:
         raise TableRefused(fault("file-empty", ""))
@@ -67,7 +50,7 @@ def _rows(book: Workbook) -> Iterator[TableRow]:
     for number in range(1, MOST_SHEET_ROWS + 1):
         try:
             cells = next(found, None)
-        except _DAMAGE:
+        except DAMAGE:
             yield TableRow(number, fault="file-unreadable")
             return
         if cells is None:
