@@ -1,6 +1,7 @@
 """The operator's commands about the directory, as typed."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from click.testing import CliRunner, Result
 from tests.rooms.directory_world import KEEPER, NOW, opened
 
 from onward.audit.models import AuditEntry
-from onward.cli.composition import Composition
 from onward.cli.directory import directory
+from onward.config.main import COMPOSITION
 from onward.directory import services
 from onward.directory.errors import SchoolNotFound
 from onward.directory.models import Holiday
@@ -18,17 +19,8 @@ from onward.directory.register import current_register
 from onward.directory.school_kinds import NotASchoolKey
 
 pytestmark = pytest.mark.usefixtures("nation")
-THIS_HUB = Composition(
-    data_folder=Path.cwd,
-    create_keys=lambda: None,
-    set_up=lambda say: None,
-    database=nullcontext,
-    remove=lambda: None,
-    first_run=lambda say: None,
-    welcome=lambda address: (),
-    child_environment=dict,
-    wsgi="",
-)
+# The test's database runs already: a command has none to start.
+THIS_HUB = replace(COMPOSITION, database=nullcontext)
 SCHOOLS = """\
 seed,type,name,authority
 8000001,primary,Arbroath Primary,120
