@@ -55,6 +55,7 @@ COMMANDS: Sequence[Entry] = (
         target="onward.cli.directory:directory",
         summary="Import and export schools and holidays, close a school, show one.",
     ),
+    Entry(name="doctor", target="onward.cli.doctor:doctor", summary="Prove that the data is sound."),
     Entry(name="audit", target="onward.cli.audit:audit", summary="Seal, verify and prove the audit."),
     Entry(name="shell", target="onward.cli.operators:shell", summary="Open a Python shell as the hub."),
 )
