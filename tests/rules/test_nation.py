@@ -154,3 +154,12 @@ def test_the_whole_nation_is_made_without_being_held() -> None:
     pupils = Nation(1, as_of=FEBRUARY).pupils()
 
     assert sum(1 for _ in pupils) == PUPILS_AT_FULL_SCALE
+
+
+def test_a_newcomer_is_nobody_on_roll() -> None:
+    newcomers = [SMALL.newcomer(number, stage="P4", school=5) for number in range(50)]
+
+    assert len({newcomer.number for newcomer in newcomers}) == 50
+    assert all(newcomer.number >= SMALL.pupil_count for newcomer in newcomers)
+    assert all(newcomer.scn == "" and "-" in newcomer.surname for newcomer in newcomers)
+    assert {(newcomer.stage, newcomer.school) for newcomer in newcomers} == {("P4", 5)}

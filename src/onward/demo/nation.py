@@ -78,9 +78,15 @@ class Nation:
         return self._maker.make(number, self._groups[bisect_right(self._begins, number) - 1])
 
     def newcomer(self, number: int, *, stage: str, school: int) -> NationPupil:
-        """Return a child who comes from outside and has no Scottish number; numbers count from 0."""
-        group = _YearGroup(begin=0, size=0, school=school, stage=stage, school_begins=-2 * number)
-        return self._maker.make(self.pupil_count + number, group)._replace(scn="")
+        """Return a child who comes from outside and has no Scottish number; numbers count from 0.
+
+        The surname is a double one, so that nobody on roll is of the same name and birthday by chance.
+        """
+        group = _YearGroup(begin=0, size=0, school=school, stage=stage, school_begins=0)
+        one, other = (self._maker.make(self.pupil_count + 2 * number + at, group) for at in (0, 1))
+        return one._replace(
+            number=self.pupil_count + number, scn="", surname=f"{one.surname}-{other.surname}"
+        )
 
     def count_in_stage(self, stage: str) -> int:
         """Return how many pupils are in a stage, in the whole nation."""

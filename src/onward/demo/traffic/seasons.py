@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from onward.demo.calendars import school_calendar
 from onward.demo.stages import PRIMARY_STAGES
@@ -81,6 +82,7 @@ def season(day: date) -> Season:
     return Season.RETURN if day < date(2008, 10, 1) else Season.YEAR
 
 
+@lru_cache(maxsize=32_768)
 def first_school_day(authority: str, day: date) -> date:
     """Return a day, if an authority's schools are open on it, else the next on which they are."""
     return school_calendar(authority).next_school_day(day - timedelta(days=1))
