@@ -78,6 +78,19 @@ def test_the_data_is_for_one_system_user_only(cluster: Cluster, admin: Address) 
     assert modes == [0, 0]
 
 
+def test_a_cluster_goes_where_the_user_that_runs_it_can_reach_it(tmp_path: Path) -> None:
+    hidden = tmp_path / "hidden"
+    hidden.mkdir(mode=0o700)
+    cluster = embedded.open_cluster(hidden)
+
+    with embedded.start(cluster, "s").connect() as connection:
+        answer = connection.execute("SELECT 1").fetchone()
+
+    embedded.remove(cluster)
+    is_sheltered = not cluster.home.is_relative_to(hidden)
+    assert (answer, is_sheltered) == ((1,), os.geteuid() == 0)
+
+
 def test_commits_wait_for_the_disk(admin: Address) -> None:
     with admin.connect() as connection:
         shown = [

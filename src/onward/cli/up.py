@@ -1,6 +1,7 @@
 """`./onward up`: everything that a hub needs, started and watched in one terminal."""
 
 import fcntl
+import os
 import signal
 import sys
 import time
@@ -54,6 +55,8 @@ def up(port: int, *, empty: bool, reset: bool, yes: bool) -> None:
     with _only_one(folder):
         if reset:
             _reset(hub, folder, ask=not yes)
+        if not empty:
+            os.environ["ONWARD_DEMO"] = "1"
         hub.create_keys()
         with hub.database():
             hub.set_up(_say)

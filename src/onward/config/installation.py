@@ -98,7 +98,7 @@ def set_up(say: Callable[[str], None]) -> None:
         UnsafeDatabase: the service would see too much with its login.
     """
     env = environment()
-    _prepare_server(env)
+    _prepare_server(env, say)
     owner = environment().owner_database()
     if owner is not None:
         os.environ["ONWARD_OWNER_DATABASE_URL"] = owner.url()
@@ -112,10 +112,12 @@ def set_up(say: Callable[[str], None]) -> None:
     fill_in_first_facts(say)
 
 
-def _prepare_server(env: Environment) -> None:
+def _prepare_server(env: Environment, say: Callable[[str], None]) -> None:
     """Create roles and database where the given login may; an ordinary login is used as it is."""
     if env.is_embedded:
         cluster = embedded.open_cluster(env.data)
+        if not cluster.home.is_relative_to(env.data):
+            say(f"The database is in {cluster.home}: the user that runs it cannot reach {env.data}.")
         admin = cluster.address(env.keys.database_passwords["superuser"])
         bootstrap.prepare(admin, DATABASE_NAME, env.keys.database_passwords)
         return
