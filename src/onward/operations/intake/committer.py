@@ -65,17 +65,22 @@ class Committer:
 
     def _commit(self, group: list[_Waiting]) -> None:
         try:
-            verdicts = accept([item for item, _ in group], now=self._clock.now(), keyring=self._keyring)
-        except Exception as error:
+            verdicts = self._accept([item for item, _ in group])
+        except Exception:
             connections.close_all()
-            self._answer_each(group, error)
+            for each in group:
+                self._commit_alone(each)
             return
         for (_, waiting), verdict in zip(group, verdicts, strict=True):
             waiting.set_result(verdict)
 
-    def _answer_each(self, group: list[_Waiting], error: Exception) -> None:
-        if len(group) == 1:
-            group[0][1].set_exception(error)
-            return
-        for each in group:
-            self._commit([each])
+    def _commit_alone(self, waiting: _Waiting) -> None:
+        item, verdict = waiting
+        try:
+            verdict.set_result(self._accept([item])[0])
+        except Exception as error:
+            connections.close_all()
+            verdict.set_exception(error)
+
+    def _accept(self, items: list[Item]) -> list[Verdict]:
+        return accept(items, now=self._clock.now(), keyring=self._keyring)
