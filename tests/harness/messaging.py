@@ -1,0 +1,29 @@
+"""What the tests of messaging share: who empties a mailbox, and messages that came by the real intake."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tests.harness.cast import Cast
+
+from onward.foundation.actor import Actor, ActorKind, Door
+from onward.foundation.sight import for_school
+
+
+def office_of(cast: Cast, school: str) -> Actor:
+    """Return the system that acts for a school."""
+    return Actor(
+        kind=ActorKind.SYSTEM,
+        id=f"system-of-{school}",
+        door=Door.API,
+        sight=for_school(cast.schools[school].id),
+    )
+
+
+def sent_record(cast: Cast, *, to: str, documents: Sequence[UUID] = ()) -> UUID:
+    """Let a pupil leave Arbroath for a school, with a record; return the leaver."""
+    record = {"core": {"reading": "well"}, "documents": [str(each) for each in documents]}
+    verdict = cast.say("arbroath", cast.departure(to=to))
+    assert verdict.leaver
+    said = {"kind": "record", "leaver": str(verdict.leaver), "record": record}
+    assert cast.say("arbroath", said).is_accepted
+    return verdict.leaver
