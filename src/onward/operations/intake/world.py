@@ -9,6 +9,7 @@ from onward.database.bulk import fetch
 from onward.directory.register import Register, SchoolFact, current_register
 from onward.foundation.clock import today_in_scotland
 from onward.foundation.ids import uuid7
+from onward.messaging.collecting_time import collect_by
 from onward.messaging.post import Forward, forward, recall
 from onward.operations.intake.items import Item, quoted_in
 from onward.operations.shielding import shield_pupils
@@ -22,7 +23,6 @@ from onward.transfers.services import Place
 from onward.transfers.store import JourneysInHand, Named, load_journeys, pupils_of_faces, save_journeys
 from onward.transfers.workflow import JoinerStanding
 
-COLLECT_WITHIN_SCHOOL_DAYS = 10
 CENTRE = ""
 
 
@@ -110,19 +110,18 @@ class World:
         save_journeys(journeys, now=self.now)
         recall([(j.transfer.id, school) for j in journeys for school in j.recall_from], now=self.now)
         forward([self._forward(each) for each in journeys if each.has_post], now=self.now)
-        shield_pupils(self.shielded)
+        shield_pupils(self.shielded, now=self.now)
 
     def _forward(self, journey: Journey) -> Forward:
         transfer = journey.transfer
         school = None if transfer.is_shielded else transfer.destination_id
         authority = self.register.by_id[school].authority_id if school else CENTRE
-        calendar = self.register.calendar_of(authority)
         return Forward(
             transfer_id=transfer.id,
             school_id=school,
             authority_id=authority,
             named_id=journey.leaver.named_id if journey.leaver else None,
-            expires_on=calendar.add_school_days(self.today, COLLECT_WITHIN_SCHOOL_DAYS),
+            expires_on=collect_by(self.register, authority, self.now),
             is_shielded=transfer.is_shielded,
         )
 
