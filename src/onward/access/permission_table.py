@@ -1,10 +1,11 @@
 """Write the permission table for the docs, from the roles, the scopes and the row declarations themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from onward.access.roles import PERMITS, ROLES, Permission, Role
 from onward.access.scopes import MEANINGS
 from onward.database.rows import COMMANDS, EVERY_ROW, TableRows, commands
+from onward.foundation.markdown import table
 from onward.foundation.sight import SightKind
 
 _INTRODUCTION = """\
@@ -31,15 +32,15 @@ def permission_table(rows: Sequence[TableRows]) -> str:
     parts = [
         _INTRODUCTION,
         "## Roles of people\n",
-        _table(("Role", "What it is", "Held in", "Sees"), map(_role_row, ROLES)),
+        table(("Role", "What it is", "Held in", "Sees"), map(_role_row, ROLES)),
         "## What each role may do\n",
-        _table(("Permission", *(role.title for role in ROLES)), map(_permission_row, Permission)),
-        _table(("Permission", "What it is"), ((f"`{each}`", text) for each, text in PERMITS.items())),
+        table(("Permission", *(role.title for role in ROLES)), map(_permission_row, Permission)),
+        table(("Permission", "What it is"), ((f"`{each}`", text) for each, text in PERMITS.items())),
         "## Scopes of school systems\n",
-        _table(("Scope", "What it allows"), ((f"`{scope}`", text) for scope, text in MEANINGS.items())),
+        table(("Scope", "What it allows"), ((f"`{scope}`", text) for scope, text in MEANINGS.items())),
         "## What each sight sees in the database\n",
         _ROWS_NOTE,
-        _table(("Table", *SightKind), (_sight_row(each) for each in sorted(rows, key=lambda row: row.table))),
+        table(("Table", *SightKind), (_sight_row(each) for each in sorted(rows, key=lambda row: row.table))),
     ]
     return "\n".join(parts)
 
@@ -66,8 +67,3 @@ def _sight_cell(declared: TableRows, kind: SightKind) -> str:
     is_wide = kind not in _NARROW or declared.condition(kind) == EVERY_ROW
     hidden = " but shielded" if declared.hides_shielded(kind) else ""
     return f"{letters} {'all' if is_wide else 'own'}{hidden}"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
