@@ -15,6 +15,13 @@ from onward.cli.source import ROOT
 GENERATED: Mapping[str, str] = {
     "docs/openapi-v1.json": "onward.config.documents:openapi",
     "docs/permissions.md": "onward.config.documents:permissions",
+    "docs/data-dictionary.md": "onward.config.data_dictionary:data_dictionary",
+    "docs/errors.md": "onward.api.problem_table:problem_table",
+    "docs/fault-codes.md": "onward.formats.fault_page:fault_page",
+    "docs/leaving-policies.md": "onward.transfers.policy_page:policy_page",
+    "docs/schema/onward-message-v1.json": "onward.formats.json_schema:schema_text",
+    "docs/workflows/delivery.md": "onward.config.workflow_pages:delivery_page",
+    "docs/workflows/transfer.md": "onward.config.workflow_pages:transfer_page",
 }
 
 
