@@ -206,8 +206,8 @@ def test_a_school_leaver_under_age_counts_as_unplaced(cast: Cast) -> None:
     under = cast.say("brechin", cast.departure(reason="03", pupil=pupil(born=date(2012, 5, 4), stage="S4")))
     over = cast.say("brechin", cast.departure(reason="03", pupil=pupil(born=date(2009, 5, 4), stage="S6")))
 
-    states = {each.id: each.transfer.state for each in Leaver.objects.select_related("transfer")}
-    assert (states[under.leaver], states[over.leaver]) == ("unplaced", "ended")
+    faces = Leaver.objects.order_by("born").values_list("id", "transfer__state")
+    assert list(faces) == [(over.leaver, "ended"), (under.leaver, "unplaced")]
 
 
 def test_what_the_old_side_says_of_a_found_child_is_answered_as_if_still_sought(cast: Cast) -> None:

@@ -23,7 +23,7 @@ def test_a_departure_to_a_known_school_is_expected_there(cast: Cast) -> None:
     assert verdict.faults == ()
     transfer = Transfer.objects.get()
     assert (transfer.state, transfer.destination_id) == ("expected", cast.schools["selkirk"].id)
-    assert Leaver.objects.get(id=verdict.leaver).standing == "awaited"
+    assert Leaver.objects.get().standing == "awaited"
     assert Joiner.objects.get().school_id == cast.schools["selkirk"].id
     assert TransferEvent.objects.get().move == "record_departure"
     delivery = Delivery.objects.get()

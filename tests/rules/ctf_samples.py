@@ -83,6 +83,7 @@ class Result:
 
     def told(self, code: str) -> Fault:
         """Return the one fault of this code, wherever it is."""
-        everything = [self.ending.faults, *(each.faults for each in (*self.headers, *self.entries))]
+        headers = [each.faults for each in self.headers]
+        everything = [self.ending.faults, *headers, *(each.faults for each in self.entries)]
         (found,) = [told for faults in everything for told in faults if told.code == code]
         return found

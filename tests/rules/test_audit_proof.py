@@ -15,7 +15,8 @@ from onward.audit.statement import public_keys_of
 
 def proof_of(facts: Facts = FIVE_FACTS[3]) -> dict[str, Any]:
     """A proof that has been written to a file and read again."""
-    return json.loads(json.dumps(make_proof(facts, seal=sealed([*FIVE_FACTS, FACTS]))))
+    read: dict[str, Any] = json.loads(json.dumps(make_proof(facts, seal=sealed([*FIVE_FACTS, FACTS]))))
+    return read
 
 
 @pytest.mark.parametrize("facts", [*FIVE_FACTS, FACTS])

@@ -22,7 +22,7 @@ UNDATED = HISTORY.replace("<LeavingDate>2025-06-27</LeavingDate>", "<LeavingDate
     ],
 )
 def test_a_fault_stops_its_pupil_at_its_line(changed: dict[str, str | None], code: str, path: str) -> None:
-    result = Result(document(pupil(**changed), pupil()))
+    result = Result(document(pupil(HISTORY, **changed), pupil()))
 
     assert [(told.code, told.path) for told in result.entries[0].faults] == [(code, path)]
     assert result.entries[0].said is None

@@ -98,7 +98,8 @@ def test_middle_and_preferred_names_are_taken_into_the_pupils_details() -> None:
 @pytest.mark.parametrize("version", ["20.0", "21.0", "22.0", "23.0", "24.0", "25.0"])
 @pytest.mark.parametrize("element", ["Sex", "Gender"])
 def test_versions_20_to_25_are_read_with_sex_or_gender(version: str, element: str) -> None:
-    told = pupil(**{"Sex": None, element: "M"})
+    changed: dict[str, str | None] = {"Sex": None, element: "M"}
+    told = pupil(HISTORY, **changed)
 
     result = Result(document(told, head=header(version=version)))
 

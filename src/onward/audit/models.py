@@ -82,7 +82,7 @@ class AuditSeal(models.Model):
     """One signed statement about many entries, chained to the statement before it."""
 
     number = models.IntegerField(
-        primary_key=True, db_comment="open | Number of the seal, from 1 without gaps"
+        primary_key=True, db_comment="open | Number of the seal, from 1, without gaps"
     )
     sealed_at = models.DateTimeField(db_comment="open | When it was made")
     leaf_form = models.SmallIntegerField(db_comment="open | Version of the form in which entries were hashed")
