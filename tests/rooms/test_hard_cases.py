@@ -9,6 +9,7 @@ from onward.directory.services import close_school
 from onward.messaging.models import Delivery
 from onward.operations.sweeps.alarms import raise_alarms
 from onward.operations.sweeps.notices import tell_origins
+from onward.protection.models import Whereabouts
 from onward.pupils.models import Enrolment, IdentityQuestion, Pupil, PupilIdentifier
 from onward.transfers.models import Joiner, Leaver, Transfer, TransferEvent, WorklistItem
 
@@ -106,11 +107,22 @@ def test_a_departure_after_its_arrival_joins_the_transfer_and_looks_like_any_oth
     assert [each.code for each in late.faults] == [each.code for each in usual.faults]
     faces = Leaver.objects.values_list("standing", "reason", "settled_month").distinct()
     assert list(faces) == [("needs_destination", "05", None)]
-    transfer = Transfer.objects.get(pupil__surname=child["surname"])
+    transfer = Transfer.objects.get(pupil__surname=child["surname"], origin__isnull=False)
     assert (transfer.state, transfer.reason) == ("arrived", "05")
     assert Delivery.objects.get().school_id == cast.schools["leith"].id
     rolls = Enrolment.objects.filter(pupil=transfer.pupil_id).values_list("school_id", "status")
     assert dict(rolls) == {cast.schools["arbroath"].id: "ended", cast.schools["leith"].id: "current"}
+
+
+def test_a_late_departure_finds_an_arrival_whose_origin_nobody_knew(cast: Cast) -> None:
+    child = pupil()
+    cast.say("leith", cast.arrival(pupil=child))
+
+    cast.say("arbroath", cast.departure(reason="05", pupil=child))
+
+    transfer = Transfer.objects.get()
+    assert (transfer.state, transfer.origin_id) == ("arrived", cast.schools["arbroath"].id)
+    assert moves() == ["record_arrival", "record_departure"]
 
 
 def test_the_same_departure_twice_doubles_nothing(cast: Cast) -> None:
@@ -176,7 +188,7 @@ def test_two_pupils_with_one_scn_stay_apart(cast: Cast) -> None:
 
     assert verdict.faults == ()
     assert Pupil.objects.count() == 2
-    assert Transfer.objects.get().state == "expected"
+    assert Transfer.objects.get(origin__isnull=False).state == "expected"
     assert IdentityQuestion.objects.get().kind == "one-number-two-pupils"
 
 
@@ -236,3 +248,26 @@ def close(cast: Cast, school: str, successor: str = "") -> None:
         by=CLERK,
         now=cast.now,
     )
+
+
+def test_a_claim_is_answered_alike_for_a_protected_child_and_for_nobody(cast: Cast) -> None:
+    hidden, nobody = pupil(), pupil()
+    cast.say("arbroath", cast.departure(reason="05", pupil=hidden, protection="protected"))
+    cast.say("leith", cast.arrival(pupil=hidden, protection="protected"))
+
+    answers = [cast.say("selkirk", cast.arrival(pupil=each)) for each in (hidden, nobody)]
+
+    shapes = {(each.is_accepted, each.joiner is None, each.leaver, each.faults) for each in answers}
+    assert shapes == {(True, False, None, ())}
+    assert Whereabouts.objects.get().school_id == cast.schools["leith"].id
+    assert IdentityQuestion.objects.get().kind == "two-claims"
+
+
+def test_a_pupil_who_is_on_the_roll_already_begins_nothing(cast: Cast) -> None:
+    child = pupil()
+    cast.say("leith", cast.arrival(pupil=child))
+
+    again = cast.say("leith", cast.arrival(pupil=child))
+
+    assert again.is_accepted
+    assert (Transfer.objects.count(), Enrolment.objects.count()) == (1, 1)

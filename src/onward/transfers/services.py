@@ -62,6 +62,7 @@ def record_late_departure(
     The old side's face and what it is asked are as if nobody had arrived, until the next notice run: that
     the child was found is told to everybody in the same way and at the same time.
     """
+    journey.transfer.origin_id = leaver.school_id
     _write_departure(journey, leaver, by)
     journey.note("record_departure", by=by)
     leaver.standing = TOLD[beginning.state]

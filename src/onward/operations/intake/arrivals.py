@@ -33,7 +33,10 @@ def handle(hearing: Hearing, said: Arrival) -> Effect:
     stated, pupil = _who(hearing, said, expected)
     hearing.world.pupils.mark(pupil, [mark.value for mark in said.marks], now=hearing.world.now)
     hearing.hear_protection(pupil, said.protection, asked_at="arrival")
-    _claim(hearing, said, pupil)
+    if _is_claimed_elsewhere(hearing, said, pupil):
+        hearing.ask(QuestionKind.TWO_CLAIMS, pupil.id)
+    elif not said.provisional:
+        _note_whereabouts(hearing, pupil)
     journey = None if said.provisional else _settle(hearing, said, pupil, stated)
     _enrol(hearing, said, pupil, stated)
     joiner = journey.joiner_at(hearing.school.id) if journey else None
@@ -89,9 +92,8 @@ def _settle(hearing: Hearing, said: Arrival, pupil: PupilRow, stated: Stated) ->
         _arrive(hearing, said, journey, stated)
     if running:
         return running[-1]
-    here = next((j for j in reversed(journeys) if _has_arrived_here(hearing, j)), None)
-    if here and hearing.world.pupils.enrolment_at(pupil, hearing.school.id):
-        return here
+    if hearing.world.pupils.enrolment_at(pupil, hearing.school.id):
+        return next((j for j in reversed(journeys) if _has_arrived_here(hearing, j)), None)
     return _arrive_unannounced(hearing, said, pupil, stated)
 
 
@@ -100,19 +102,19 @@ def _arrive(hearing: Hearing, said: Arrival, journey: Journey, stated: Stated) -
     is_here = expected is not None and expected.school_id == hearing.school.id
     joiner = expected if is_here and expected else hearing.world.joiner(journey, hearing.school, stated)
     transfers.confirm_arrival(journey, joiner=joiner, on=said.arrived_on, by=hearing.by())
-    _note_whereabouts(hearing, journey)
     hearing.world.journeys.note_faces(journey)
 
 
-def _arrive_unannounced(hearing: Hearing, said: Arrival, pupil: PupilRow, stated: Stated) -> Journey | None:
-    origin = _origin(hearing, said, pupil)
-    if origin is None:
-        return None
+def _arrive_unannounced(hearing: Hearing, said: Arrival, pupil: PupilRow, stated: Stated) -> Journey:
+    """Begin a transfer that has arrived, also for a pupil whom the hub never met.
+
+    Else the answer would tell whoever claims a pupil whether the hub knows that pupil elsewhere.
+    """
     journey = Journey(
         transfer=TransferRow(
             id=uuid7(hearing.world.now),
             pupil_id=pupil.id,
-            origin_id=origin,
+            origin_id=_origin(hearing, said, pupil),
             state=State.ARRIVED,
             is_vulnerable=bool(pupil.marks),
             is_shielded=pupil.is_shielded,
@@ -124,7 +126,6 @@ def _arrive_unannounced(hearing: Hearing, said: Arrival, pupil: PupilRow, stated
     joiner = hearing.world.joiner(journey, hearing.school, stated)
     by = hearing.by()
     transfers.record_unannounced_arrival(journey, joiner=joiner, on=said.arrived_on, by=by)
-    _note_whereabouts(hearing, journey)
     hearing.world.journeys.add(journey)
     return journey
 
@@ -142,21 +143,24 @@ def _has_arrived_here(hearing: Hearing, journey: Journey) -> bool:
     return journey.transfer.state is State.ARRIVED and journey.transfer.destination_id == hearing.school.id
 
 
-def _note_whereabouts(hearing: Hearing, journey: Journey) -> None:
-    if journey.transfer.is_shielded:
+def _note_whereabouts(hearing: Hearing, pupil: PupilRow) -> None:
+    if pupil.is_shielded:
         hearing.world.protection.note_whereabouts(
-            journey.transfer.pupil_id, school_id=hearing.school.id, now=hearing.world.now
+            pupil.id, school_id=hearing.school.id, now=hearing.world.now
         )
 
 
-def _claim(hearing: Hearing, said: Arrival, pupil: PupilRow) -> None:
-    """Two schools that both say within days that a pupil is theirs: the centre is asked, silently."""
+def _is_claimed_elsewhere(hearing: Hearing, said: Arrival, pupil: PupilRow) -> bool:
+    """Whether another school has said within days that the pupil is theirs, or has a protected pupil now."""
+    if pupil.is_shielded and any(each.school_id != hearing.school.id for each in pupil.enrolments):
+        return True
     for journey in hearing.world.journeys.by_pupil[pupil.id]:
         transfer = journey.transfer
         if transfer.state is not State.ARRIVED or transfer.destination_id == hearing.school.id:
             continue
         if transfer.arrived_on and abs(said.arrived_on - transfer.arrived_on) <= CLAIM_WITHIN:
-            hearing.ask(QuestionKind.TWO_CLAIMS, pupil.id)
+            return True
+    return False
 
 
 def _enrol(hearing: Hearing, said: Arrival, pupil: PupilRow, stated: Stated) -> None:

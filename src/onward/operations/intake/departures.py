@@ -88,7 +88,7 @@ def _take(hearing: Hearing, said: Departure, pupil: PupilRow, destination: Desti
     plan = _plan(hearing, said, destination, is_vulnerable=bool(pupil.marks))
     leaver = _leaver(hearing, said, destination)
     early = next(
-        (j for j in hearing.world.journeys.by_pupil[pupil.id] if _is_arrival_before(hearing, j)), None
+        (j for j in hearing.world.journeys.by_pupil[pupil.id] if _is_arrival_before(hearing, said, j)), None
     )
     if early:
         leaver.transfer_id = early.transfer.id
@@ -133,13 +133,15 @@ def _same_departure(hearing: Hearing, said: Departure, pupil: PupilRow) -> Journ
     return None
 
 
-def _is_arrival_before(hearing: Hearing, journey: Journey) -> bool:
+def _is_arrival_before(hearing: Hearing, said: Departure, journey: Journey) -> bool:
+    """Whether this arrival, which nobody had announced, is what the departure led to."""
     transfer = journey.transfer
-    return (
-        transfer.state is State.ARRIVED
-        and transfer.departure_message_id is None
-        and transfer.origin_id == hearing.school.id
-    )
+    if transfer.state is not State.ARRIVED or transfer.departure_message_id is not None:
+        return False
+    if transfer.origin_id is not None:
+        return transfer.origin_id == hearing.school.id
+    arrived_later = transfer.arrived_on is not None and transfer.arrived_on >= said.leaving_on
+    return arrived_later and transfer.destination_id != hearing.school.id
 
 
 def _restate(hearing: Hearing, said: Departure, journey: Journey, destination: Destination) -> None:
