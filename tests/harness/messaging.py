@@ -6,7 +6,7 @@ from uuid import UUID
 from tests.harness.cast import Cast
 
 from onward.foundation.actor import Actor, ActorKind, Door
-from onward.foundation.sight import for_school
+from onward.foundation.sight import Sight, for_school
 
 
 def office_of(cast: Cast, school: str) -> Actor:
@@ -17,6 +17,11 @@ def office_of(cast: Cast, school: str) -> Actor:
         door=Door.API,
         sight=for_school(cast.schools[school].id),
     )
+
+
+def official(sight: Sight) -> Actor:
+    """Return a person who sees this far."""
+    return Actor(kind=ActorKind.PERSON, id="person-1", door=Door.WEB, sight=sight)
 
 
 def sent_record(cast: Cast, *, to: str, documents: Sequence[UUID] = ()) -> UUID:

@@ -12,11 +12,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from tests.harness.cast import CLERK, KEYRING, Cast, open_the_hub
-from tests.harness.messaging import office_of, sent_record
+from tests.harness.messaging import office_of, official, sent_record
 from tests.harness.statements import counted_statements
 
 from onward.audit.models import AuditEntry
-from onward.foundation.actor import Actor, ActorKind, Door
+from onward.foundation.actor import Actor
 from onward.foundation.errors import NotPermitted, OnwardError
 from onward.foundation.ids import uuid7
 from onward.foundation.sight import NATIONAL, Sight, for_authority
@@ -95,10 +95,6 @@ class Desk:
 def desk(hub: None, tmp_path: Path) -> Desk:
     folder = tmp_path / "documents"
     return Desk(cast=open_the_hub(), folder=folder, blobs=FolderBlobs(folder))
-
-
-def official(sight: Sight) -> Actor:
-    return Actor(kind=ActorKind.PERSON, id="p-1", door=Door.WEB, sight=sight)
 
 
 def test_the_school_that_uploaded_a_document_gets_it_back(desk: Desk) -> None:

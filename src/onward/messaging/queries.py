@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from onward.foundation.actor import Actor
 from onward.foundation.sight import SightKind
-from onward.messaging.workflow import WAITING, DeliveryState
+from onward.messaging.workflow import DeliveryState
 
 NO_ROW = Q(pk__in=())
 
@@ -23,6 +23,10 @@ class MessageQuerySet(models.QuerySet[Any]):
         An authority and the nation see nothing that tells where a protected child is.
         """
         return self.filter(_seen_by(actor, school="sender_school_id"))
+
+    def of_kinds(self, kinds: Collection[str]) -> Self:
+        """Keep these kinds of message. None named: all."""
+        return self.filter(kind__in=kinds) if kinds else self
 
     def after(self, position: UUID | None) -> Self:
         """Order newest first, and go on behind this message where one is given."""
@@ -45,10 +49,6 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         centre's. The hub's own work takes part in every mailbox, an authority in none.
         """
         return self.filter(_emptied_by(actor))
-
-    def waiting(self) -> Self:
-        """Keep what nobody has collected yet."""
-        return self.filter(state__in=WAITING)
 
     def lying_there(self) -> Self:
         """Keep what has not gone on to another mailbox."""
