@@ -240,6 +240,22 @@ def test_what_the_old_side_says_of_a_found_child_is_answered_as_if_still_sought(
     assert Transfer.objects.get(pupil__surname=found["surname"]).destination_id == cast.schools["leith"].id
 
 
+def test_what_the_centre_kept_back_goes_on_when_protection_is_answered(cast: Cast) -> None:
+    child = pupil()
+    unanswered = cast.departure(to="selkirk", pupil=child) | {"protection": None}
+    cast.say("arbroath", unanswered)
+    assert Delivery.objects.get().school_id is None
+    assert not Joiner.objects.exists()
+
+    cast.say("arbroath", cast.departure(to="selkirk", pupil=child))
+
+    deliveries = dict(Delivery.objects.values_list("school_id", "state"))
+    assert deliveries == {None: "readdressed", cast.schools["selkirk"].id: "available"}
+    joiner, transfer = Joiner.objects.get(), Transfer.objects.get()
+    assert (joiner.standing, joiner.is_shielded) == ("expected", False)
+    assert joiner.due_on == transfer.deadline_on
+
+
 def close(cast: Cast, school: str, successor: str = "") -> None:
     close_school(
         school_id=cast.schools[school].id,

@@ -114,8 +114,8 @@ def forward(forwards: Sequence[Forward], *, now: datetime) -> None:
         )
 
 
-def recall(recalls: Sequence[tuple[UUID, int]], *, now: datetime) -> None:
-    """Take back what still waits in the mailbox of a school that no longer expects the pupil."""
+def recall(recalls: Sequence[tuple[UUID, int | None]], *, now: datetime) -> None:
+    """Take back what still waits where it is to wait no longer: at a school, or at the centre (none)."""
     if recalls:
         run(_RECALL, [now, [transfer for transfer, _ in recalls], [school for _, school in recalls]])
 
@@ -165,6 +165,6 @@ _RECALL = """
     FROM messaging_message AS message
     JOIN unnest(%s::uuid[], %s::int[]) AS given (transfer_id, school_id)
         ON given.transfer_id = message.transfer_id
-    WHERE delivery.message_id = message.id AND delivery.school_id = given.school_id
+    WHERE delivery.message_id = message.id AND delivery.school_id IS NOT DISTINCT FROM given.school_id
         AND delivery.state IN ('available', 'expired')
 """

@@ -152,7 +152,7 @@ class Journey:
     answered_joiners: list[UUID] = field(default_factory=list)
     alarm_ended_by: str = ""
     has_post: bool = False
-    recall_from: list[int] = field(default_factory=list)
+    recall_from: list[int | None] = field(default_factory=list)
 
     @property
     def expected_joiner(self) -> JoinerRow | None:

@@ -100,6 +100,13 @@ def place(journey: Journey, *, place: Place, named_id: int, clock: Clock, by: By
         journey.answered_leaver = True
 
 
+def tell_destination(journey: Journey, *, joiner: JoinerRow) -> None:
+    """Tell the destination to expect the pupil: at once, or when the child is protected no more."""
+    joiner.due_on = journey.transfer.deadline_on
+    journey.joiners.append(joiner)
+    journey.new_joiners.append(joiner)
+
+
 def send_outside(
     journey: Journey, *, country: str, name: str, named_id: int | None, clock: Clock, by: By
 ) -> None:
@@ -224,11 +231,8 @@ def _set_clock(journey: Journey, clock: Clock | None) -> None:
 def _expect_at(journey: Journey, place: Place) -> None:
     journey.transfer.destination_id = place.school_id
     journey.has_post = True
-    if place.joiner is None:
-        return
-    place.joiner.due_on = journey.transfer.deadline_on
-    journey.joiners.append(place.joiner)
-    journey.new_joiners.append(place.joiner)
+    if place.joiner:
+        tell_destination(journey, joiner=place.joiner)
 
 
 def _cancel_expectation(journey: Journey, standing: JoinerStanding, by: By) -> None:

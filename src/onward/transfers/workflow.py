@@ -21,6 +21,7 @@ class State(StrEnum):
 
 RUNNING = frozenset({State.EXPECTED, State.UNPLACED, State.LEAVING})
 AWAITED = RUNNING | {State.ALARMED}
+EXPECTED_SOMEWHERE = frozenset({State.EXPECTED, State.ALARMED})
 OPEN = AWAITED | {State.IN_CASE}
 SETTLED = frozenset({State.ARRIVED, State.CONFIRMED_OUTSIDE, State.ENDED, State.WITHDRAWN})
 

@@ -16,12 +16,13 @@ from onward.operations.shielding import shield_pupils
 from onward.protection.services import ProtectionInHand
 from onward.pupils.models import QuestionKind
 from onward.pupils.register import PupilRow, PupilsInHand, Question
+from onward.transfers import services as transfers
 from onward.transfers.deadlines import Clock, PolicyFact, start_clock
 from onward.transfers.journey import JoinerRow, Journey, Stated
 from onward.transfers.policy_book import PolicyBook, read_policy_book
 from onward.transfers.services import Place
 from onward.transfers.store import JourneysInHand, Named, load_journeys, pupils_of_faces, save_journeys
-from onward.transfers.workflow import JoinerStanding
+from onward.transfers.workflow import EXPECTED_SOMEWHERE, JoinerStanding
 
 CENTRE = ""
 
@@ -65,8 +66,6 @@ class World:
             journey.is_changed = True
             for joiner in journey.joiners:
                 joiner.is_shielded = is_protected
-            if not is_protected and journey.transfer.destination_id is not None:
-                journey.has_post = True  # what the centre kept back may go on
 
     def policy(self, reason: str, authority_id: str, on: date) -> PolicyFact:
         """Return the leaving policy in force."""
@@ -104,6 +103,7 @@ class World:
 
     def save(self) -> None:
         """Write everything but the messages themselves, which must be there before."""
+        self._let_go()
         self.pupils.save()
         self.protection.save(now=self.now)
         journeys = list(self.journeys.journeys.values())
@@ -111,6 +111,19 @@ class World:
         recall([(j.transfer.id, school) for j in journeys for school in j.recall_from], now=self.now)
         forward([self._forward(each) for each in journeys if each.has_post], now=self.now)
         shield_pupils(self.shielded, now=self.now)
+
+    def _let_go(self) -> None:
+        """What the centre kept back of children who are protected no more goes on to where they are."""
+        let_go = [pupil_id for pupil_id, is_protected in self.shielded.items() if not is_protected]
+        for journey in (each for pupil_id in let_go for each in self.journeys.by_pupil[pupil_id]):
+            if journey.transfer.destination_id is not None:
+                journey.recall_from.append(None)
+                journey.has_post = True
+                self._tell_destination(journey, self.register.by_id[journey.transfer.destination_id])
+
+    def _tell_destination(self, journey: Journey, school: SchoolFact) -> None:
+        if journey.leaver and journey.transfer.state in EXPECTED_SOMEWHERE and not journey.expected_joiner:
+            transfers.tell_destination(journey, joiner=self.joiner(journey, school, journey.leaver.stated))
 
     def _forward(self, journey: Journey) -> Forward:
         transfer = journey.transfer
