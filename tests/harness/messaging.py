@@ -1,12 +1,15 @@
 """What the tests of messaging share: who empties a mailbox, and messages that came by the real intake."""
 
+import io
 from collections.abc import Sequence
 from uuid import UUID
 
-from tests.harness.cast import Cast
+from tests.harness.cast import KEYRING, Cast
 
 from onward.foundation.actor import Actor, ActorKind, Door
 from onward.foundation.sight import Sight, for_school
+from onward.messaging.blobs import Blobs
+from onward.messaging.documents import upload
 
 
 def office_of(cast: Cast, school: str) -> Actor:
@@ -32,3 +35,18 @@ def sent_record(cast: Cast, *, to: str, documents: Sequence[UUID] = ()) -> UUID:
     said = {"kind": "record", "leaver": str(verdict.leaver), "record": record}
     assert cast.say("arbroath", said).is_accepted
     return verdict.leaver
+
+
+def uploaded(cast: Cast, blobs: Blobs) -> UUID:
+    """Let Arbroath upload a small document, and return its id."""
+    document = upload(
+        io.BytesIO(b"%PDF-1.7 a profile"),
+        file_name="profile.pdf",
+        media_type="application/pdf",
+        school=cast.schools["arbroath"],
+        by=office_of(cast, "arbroath"),
+        now=cast.now,
+        keyring=KEYRING,
+        blobs=blobs,
+    )
+    return document.id

@@ -1,0 +1,31 @@
+"""The verbs of messaging: deliveries, erasure, keys, the mailboxes of closed schools, reports."""
+
+from onward.messaging.services.deliveries import (
+    Moved,
+    acknowledge,
+    acknowledge_many,
+    collect,
+    collect_many,
+    file,
+    file_many,
+)
+from onward.messaging.services.erasure import erase_payload
+from onward.messaging.services.key_rotation import Rotation, rotate_keys
+from onward.messaging.services.readdressing import readdress
+from onward.messaging.services.reports import Failure, report_to_senders
+
+__all__ = [
+    "Failure",
+    "Moved",
+    "Rotation",
+    "acknowledge",
+    "acknowledge_many",
+    "collect",
+    "collect_many",
+    "erase_payload",
+    "file",
+    "file_many",
+    "readdress",
+    "report_to_senders",
+    "rotate_keys",
+]
