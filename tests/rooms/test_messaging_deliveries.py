@@ -2,19 +2,23 @@
 
 import hashlib
 import json
+import threading
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from tests.harness.cast import CLERK, KEYRING, Cast, open_the_hub
+from tests.harness.cluster import WorkerDatabase
 from tests.harness.messaging import office_of, official, sent_record
 from tests.harness.statements import counted_statements
 
 from onward.audit.models import AuditEntry
 from onward.database.bulk import run
+from onward.database.sight import seen_as
 from onward.foundation.errors import OnwardError
 from onward.foundation.named_key import NamedKey
-from onward.foundation.sight import NATIONAL, PROTECTION, Sight, SightKind, for_authority
+from onward.foundation.sight import HUB, NATIONAL, PROTECTION, Sight, SightKind, for_authority
 from onward.foundation.workflow import MoveNotAllowed
 from onward.messaging.contents import Content
 from onward.messaging.errors import DeliveryNotFound, ReceiptMismatch
@@ -346,3 +350,29 @@ def test_the_hub_s_own_work_may_empty_any_mailbox(cast: Cast) -> None:
     [delivery_id] = waiting(cast)
 
     assert collect(delivery_id, by=CLERK, now=cast.now, keyring=KEYRING).kind == "departure"
+
+
+@pytest.mark.slow
+def test_of_two_who_collect_at_once_both_get_it_and_one_is_first(committed_db: WorkerDatabase) -> None:
+    cast = open_the_hub()
+    with seen_as(HUB):
+        [delivery_id] = waiting(cast)
+    together, contents = threading.Barrier(2), list[Content]()
+
+    def work(minutes: int) -> None:
+        together.wait()
+        now = cast.now + timedelta(minutes=minutes)
+        contents.append(collect(delivery_id, by=office_of(cast, "selkirk"), now=now, keyring=KEYRING))
+        connection.close()
+
+    threads = [threading.Thread(target=work, args=[minutes]) for minutes in (1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert contents[0] == contents[1]
+    row = find_delivery(delivery_id, by=office_of(cast, "selkirk"))
+    assert row.collected_at in {cast.now + timedelta(minutes=minutes) for minutes in (1, 2)}
+    with seen_as(HUB):
+        assert acts() == ["collect_delivery", "collect_delivery"]

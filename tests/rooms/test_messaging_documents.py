@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from tests.harness.cast import CLERK, KEYRING, Cast, open_the_hub
+from tests.harness.cluster import WorkerDatabase
 from tests.harness.messaging import office_of, official, sent_record
 from tests.harness.statements import counted_statements
 
@@ -285,3 +286,16 @@ def test_a_sweep_removes_what_no_document_can_open_and_nothing_younger(desk: Des
 def test_only_who_runs_the_service_sweeps(desk: Desk) -> None:
     with pytest.raises(NotPermitted):
         remove_orphans(by=office_of(desk.cast, "arbroath"), now=desk.cast.now, blobs=desk.blobs)
+
+
+@pytest.mark.slow
+def test_in_transactions_of_their_own_all_goes_the_same_way(
+    committed_db: WorkerDatabase, tmp_path: Path
+) -> None:
+    desk = Desk(cast=open_the_hub(), folder=tmp_path, blobs=FolderBlobs(tmp_path / "documents"))
+    row = desk.put()
+    sent_record(desk.cast, to="selkirk", documents=[row.id])
+
+    assert desk.fetch(row.id, by=office_of(desk.cast, "selkirk")) == PDF
+    with pytest.raises(DocumentNotFound):
+        desk.take(row.id, by=office_of(desk.cast, "leith"))
