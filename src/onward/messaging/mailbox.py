@@ -38,6 +38,7 @@ class DeliveryRow:
     collected_at: datetime | None
     acknowledged_at: datetime | None
     filed_at: datetime | None
+    is_shielded: bool
 
 
 def list_mailbox(
@@ -70,6 +71,13 @@ def find_delivery(delivery_id: UUID, *, by: Actor) -> DeliveryRow:
     if not rows:
         raise DeliveryNotFound
     return rows[0]
+
+
+def deliveries_of(message_ids: Collection[UUID], *, by: Actor) -> list[DeliveryRow]:
+    """Return what lies of these messages in the mailbox that the actor empties, oldest first."""
+    with seen_as(by.sight):
+        own = Delivery.objects.visible_to(by).in_mailbox_of(by).lying_there()
+        return _rows(own.filter(message_id__in=message_ids).order_by("id"))
 
 
 def _page(rows: DeliveryQuerySet, after: UUID | None, order: Order) -> DeliveryQuerySet:

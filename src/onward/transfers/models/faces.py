@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from onward.foundation.ids import uuid7
+from onward.transfers.queries import JoinerQuerySet, LeaverQuerySet
 from onward.transfers.workflow import JoinerStanding, LeaverStanding
 
 
@@ -70,6 +71,8 @@ class Leaver(Face):
         null=True, db_comment="personal | Month of the neutral notice, its first day"
     )
 
+    objects = LeaverQuerySet.as_manager()
+
     class Meta:
         db_table_comment = "Leavers, as the old school sees them"
         indexes = [
@@ -102,6 +105,8 @@ class Joiner(Face):
     arrived_on = models.DateField(null=True, db_comment="shielded | Day on which the pupil came")
     is_shielded = models.BooleanField(default=False, db_comment="shielded | The child is protected")
     told_at = models.DateTimeField(db_comment="shielded | When the school was told, or last spoke")
+
+    objects = JoinerQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "Joiners, as a destination sees them"

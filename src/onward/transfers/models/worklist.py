@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from onward.foundation.ids import uuid7
+from onward.transfers.queries import WorklistQuerySet
 
 
 class WorklistKind(models.TextChoices):
@@ -52,6 +53,8 @@ class WorklistItem(models.Model):
         max_length=20, blank=True, db_comment="shielded | done, told, fell-away, climbed"
     )
     is_shielded = models.BooleanField(default=False, db_comment="shielded | The child is protected")
+
+    objects = WorklistQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "What is asked of schools and co-ordinators"

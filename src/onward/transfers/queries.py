@@ -1,0 +1,90 @@
+"""Reading the faces of transfers. `visible_to` comes first; the database's row policies say the same."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Self, assert_never
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from onward.foundation.actor import Actor
+from onward.foundation.sight import SightKind
+
+NO_ROW = Q(pk__in=())
+
+
+class FaceQuerySet(models.QuerySet[Any]):
+    """The faces of transfers, narrowed step by step."""
+
+    def of_standings(self, standings: Collection[str]) -> Self:
+        """Keep these standings. None named: all."""
+        return self.filter(standing__in=standings) if standings else self
+
+    def told_since(self, moment: datetime | None) -> Self:
+        """Keep those about whom this side was told something, or spoke, from this moment on. None: all."""
+        return self if moment is None else self.filter(told_at__gte=moment)
+
+    def after(self, position: UUID | None) -> Self:
+        """Order newest first, and go on behind this face where one is given."""
+        rows = self if position is None else self.filter(id__lt=position)
+        return rows.order_by("-id")
+
+
+class LeaverQuerySet(FaceQuerySet):
+    """Leavers as their old schools see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what the actor may see: a school and its authority their own leavers, the nation all.
+
+        Nothing in a leaver tells where a child is, so none of them is shielded.
+        """
+        return self.filter(_own(actor))
+
+
+class JoinerQuerySet(FaceQuerySet):
+    """Joiners as their destinations see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what the actor may see: a school and its authority their own joiners, the nation all.
+
+        An authority and the nation see nothing that tells where a protected child is.
+        """
+        return self.filter(_own(actor) & _unshielded(actor))
+
+
+class WorklistQuerySet(models.QuerySet[Any]):
+    """What is asked of schools and co-ordinators, narrowed step by step."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what the actor may see: a school and its authority what is asked of them, the nation all.
+
+        An authority and the nation see nothing that tells where a protected child is.
+        """
+        return self.filter(_own(actor) & _unshielded(actor))
+
+    def still_asked(self) -> Self:
+        """Keep what nobody has answered yet."""
+        return self.filter(closed_at__isnull=True)
+
+    def after(self, position: UUID | None) -> Self:
+        """Order oldest first, and go on behind this row where one is given."""
+        rows = self if position is None else self.filter(id__gt=position)
+        return rows.order_by("id")
+
+
+def _own(actor: Actor) -> Q:
+    sight = actor.sight
+    match sight.kind:
+        case SightKind.HUB | SightKind.PROTECTION | SightKind.NATIONAL:
+            return Q()
+        case SightKind.SCHOOL:
+            return NO_ROW if sight.school_id is None else Q(school_id=sight.school_id)
+        case SightKind.AUTHORITY:
+            return Q(authority_id=sight.authority_id) if sight.authority_id else NO_ROW
+    assert_never(sight.kind)
+
+
+def _unshielded(actor: Actor) -> Q:
+    is_kept_from = actor.sight.kind in {SightKind.AUTHORITY, SightKind.NATIONAL}
+    return Q(is_shielded=False) if is_kept_from else Q()
