@@ -1,4 +1,4 @@
-"""Native JSON in: one item, a batch, or a stream of one item a line. Memory stays bounded by one item.
+"""Native JSON in: one item, a batch, a file, or a stream of one item a line, bounded by one item of memory.
 
 Beside an item may stand its idempotency key: `{"key": "...", "item": {...}}`.
 """
@@ -17,6 +17,7 @@ from onward.foundation.faults import Fault
 
 LONGEST_ITEM = 1024 * 1024
 LARGEST_BATCH = 500
+LARGEST_FILE = 50_000
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _PLACE = re.compile(r"at line (\d+) column (\d+)$")
@@ -38,11 +39,20 @@ def read_batch(text: bytes, *, most: int = LARGEST_BATCH, longest: int = LONGEST
         return refuse(data)
     if not isinstance(data, dict):
         return refuse(fault("wrong-type", "", expected="an object with items"))
-    if strange := [fault("unexpected-field", "") for name in data if name != "items"][:1]:
-        return refuse(*strange)
-    if "items" not in data:
-        return refuse(fault("missing-field", "items"))
-    return _batch(data["items"], most)
+    return _object(data, most)
+
+
+def read_json(stream: BinaryIO, *, most: int = LARGEST_FILE, longest: int = LONGEST_ITEM * 16) -> Reading:
+    """Read a file of JSON: one item, a list of items, or an object with `items` as in a batch.
+
+    It is read as a whole; what is larger belongs into a stream of one item a line. `line` counts items.
+    """
+    data = _data(stream.read(longest + 1), longest)
+    if isinstance(data, Fault):
+        return refuse(data)
+    if isinstance(data, dict) and "items" in data:
+        return _object(data, most)
+    return _batch(data if isinstance(data, list) else [data], most)
 
 
 def read_ndjson(stream: BinaryIO, *, longest: int = LONGEST_ITEM) -> Iterator[Entry]:
@@ -57,6 +67,14 @@ def read_ndjson(stream: BinaryIO, *, longest: int = LONGEST_ITEM) -> Iterator[En
         data = _too_large("", longest) if text is None else _data(text, longest)
         yield _entry(data, index, line)
         index += 1
+
+
+def _object(data: dict[object, object], most: int) -> Reading:
+    if strange := [fault("unexpected-field", "") for name in data if name != "items"][:1]:
+        return refuse(*strange)
+    if "items" not in data:
+        return refuse(fault("missing-field", "items"))
+    return _batch(data["items"], most)
 
 
 def _batch(items: object, most: int) -> Reading:

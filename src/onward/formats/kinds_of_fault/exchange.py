@@ -129,4 +129,14 @@ EXCHANGE_WARNINGS = (
         "It was not said whether the whereabouts are protected; they are treated as protected.",
         "Answer the question about protection for every pupil.",
     ),
+    FaultKind(
+        "taken-as-arrivals",
+        "The file is addressed to your own school, so its pupils were taken as arrivals.",
+        "Keep the file: its records stay with you and were not passed on to anybody.",
+    ),
+    FaultKind(
+        "arrival-day-derived",
+        "The file does not say when the pupil came; the day after leaving the other school was taken.",
+        "If it was another day, send the arrival with that day.",
+    ),
 )

@@ -1,9 +1,10 @@
 """Reads leaver and joiner lists, row by row: one bad row never stops the others."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from onward.formats.entry import Entry, Reading, refuse
+from onward.formats.entry import Entry, Reading
 from onward.formats.fault_table import fault, stops
 from onward.formats.lists.headings import NO_MAPPING, Matched, match_headings
 from onward.formats.lists.list_column import ListKind
@@ -14,6 +15,13 @@ from onward.formats.tables.table import Table, open_table
 MOST_ROWS = 50_000
 
 
+@dataclass(frozen=True, kw_only=True)
+class ListReading(Reading):
+    """A list that is being read. `headings` tells under which heading of the file each field stands."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+
 def read_list(
     stream: BinaryIO,
     name: str,
@@ -21,7 +29,7 @@ def read_list(
     kind: ListKind | None = None,
     mapping: Mapping[str, str] = NO_MAPPING,
     most: int = MOST_ROWS,
-) -> Reading:
+) -> ListReading:
     """Read a CSV or XLSX list of leavers (departures) or joiners (arrivals).
 
     Each row is an entry; `line` is the row's number and fault paths read `row 7, column "DOB"`. Without a
@@ -33,11 +41,15 @@ def read_list(
     try:
         table = open_table(stream, name)
     except TableRefused as refused:
-        return refuse(*refused.faults)
+        return ListReading(entries=iter(()), notes=refused.faults)
     matched = match_headings(table, kind, mapping)
     if stops(matched.notes):
-        return refuse(*matched.notes)
-    return Reading(entries=_entries(table, matched, most), notes=(*table.notes, *matched.notes))
+        return ListReading(entries=iter(()), notes=matched.notes)
+    return ListReading(
+        entries=_entries(table, matched, most),
+        notes=(*table.notes, *matched.notes),
+        headings=matched.headings,
+    )
 
 
 def _entries(table: Table, matched: Matched, most: int) -> Iterator[Entry]:
