@@ -27,6 +27,12 @@ _OF_MESSAGES = (
        FROM messaging_message AS message
        JOIN transfers_transfer AS transfer ON transfer.id = message.transfer_id
        WHERE message.id = row.message_id AND transfer.pupil_id = ANY(%(pupils)s)""",
+    """UPDATE transfers_worklistitem AS row SET is_shielded = %(shielded)s
+       FROM messaging_delivery AS delivery
+       JOIN messaging_message AS message ON message.id = delivery.message_id
+       JOIN transfers_transfer AS transfer ON transfer.id = message.transfer_id
+       WHERE delivery.id = row.delivery_id AND row.leaver_id IS NULL
+           AND transfer.pupil_id = ANY(%(pupils)s)""",
     """UPDATE messaging_message AS row SET is_shielded = %(shielded)s
        WHERE row.kind IN ('arrival', 'no-arrival') AND row.pupil_id = ANY(%(pupils)s)""",
 )
