@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 
 from onward.database.bulk import Columns, fetch
 from onward.foundation.ids import uuid7
-from onward.matching.exact import match_key
 from onward.pupils.identify import Candidate, Description, Finding, identify
 from onward.pupils.models import EnrolmentStatus, QuestionKind
+from onward.pupils.quoted import Quoted
 
 _PUPILS = Columns(
     "pupils_pupil",
@@ -34,34 +34,6 @@ _QUESTIONS = Columns(
     id="uuid", kind="text", pupil_id="uuid", other_id="uuid", message_id="uuid", opened_at="timestamptz",
     settled_how="text",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quoted:
-    """A pupil as one item quotes them."""
-
-    surname: str
-    forename: str
-    middle_names: str = ""
-    known_as_surname: str = ""
-    known_as_forename: str = ""
-    born: date
-    sex: str
-    scn: str = ""
-    upn: str = ""
-    chi: str = ""
-    stage: str = ""
-
-    @property
-    def identifiers(self) -> frozenset[tuple[str, str]]:
-        """The (kind, value) pairs that are quoted."""
-        pairs = (("scn", self.scn), ("upn", self.upn), ("chi", self.chi))
-        return frozenset(pair for pair in pairs if pair[1])
-
-    @property
-    def match_key(self) -> str:
-        """The key of exact demographics."""
-        return match_key(self.surname, self.forename, self.born, self.sex)
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -103,12 +75,6 @@ class Question:
     other_id: UUID | None
     message_id: UUID | None
     opened_at: datetime
-
-
-def identity_names(quoted: Iterable[Quoted]) -> set[str]:
-    """Return the names to lock, so that two transactions do not make one pupil twice."""
-    names = {f"{kind}:{value}" for each in quoted for kind, value in each.identifiers}
-    return names | {each.match_key for each in quoted}
 
 
 class PupilsInHand:

@@ -23,7 +23,7 @@ from onward.operations.intake.effects import Effect
 from onward.operations.intake.hearing import Hearing
 from onward.operations.intake.items import Item, ItemRefused, Verdict, quoted_in, repeat_of
 from onward.operations.intake.world import load_world
-from onward.pupils.register import identity_names
+from onward.pupils.quoted import identity_names
 
 _HANDLERS: dict[Kind, Callable[[Hearing, Any], Effect]] = {
     Kind.DEPARTURE: departures.handle,

@@ -12,7 +12,7 @@ from onward.formats.forms import PupilDetails, Said
 from onward.foundation.actor import Actor
 from onward.foundation.errors import OnwardError
 from onward.foundation.faults import Fault, Level
-from onward.pupils.register import Quoted
+from onward.pupils.quoted import Quoted
 from onward.transfers.journey import Stated
 
 
