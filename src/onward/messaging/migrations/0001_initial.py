@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import onward.foundation.ids
-import onward.messaging.workflow
 from django.db import migrations, models
 
 
@@ -133,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [onward.messaging.workflow.DeliveryState['ACKNOWLEDGED'], onward.messaging.workflow.DeliveryState['AVAILABLE'], onward.messaging.workflow.DeliveryState['COLLECTED'], onward.messaging.workflow.DeliveryState['EXPIRED'], onward.messaging.workflow.DeliveryState['FILED'], onward.messaging.workflow.DeliveryState['READDRESSED']])), name='delivery_states'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['acknowledged', 'available', 'collected', 'expired', 'filed', 'readdressed'])), name='delivery_states'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

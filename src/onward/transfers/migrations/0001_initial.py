@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import onward.foundation.ids
-import onward.transfers.workflow
 from django.db import migrations, models
 
 
@@ -180,15 +179,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='transfer',
-            index=models.Index(condition=models.Q(('state__in', [onward.transfers.workflow.State['EXPECTED'], onward.transfers.workflow.State['LEAVING'], onward.transfers.workflow.State['UNPLACED']])), fields=['deadline_on'], name='transfer_deadline'),
+            index=models.Index(condition=models.Q(('state__in', ['expected', 'leaving', 'unplaced'])), fields=['deadline_on'], name='transfer_deadline'),
         ),
         migrations.AddIndex(
             model_name='transfer',
-            index=models.Index(condition=models.Q(('reminded_at__isnull', True), ('state__in', [onward.transfers.workflow.State['EXPECTED'], onward.transfers.workflow.State['LEAVING'], onward.transfers.workflow.State['UNPLACED']])), fields=['remind_on'], name='transfer_reminder'),
+            index=models.Index(condition=models.Q(('reminded_at__isnull', True), ('state__in', ['expected', 'leaving', 'unplaced'])), fields=['remind_on'], name='transfer_reminder'),
         ),
         migrations.AddIndex(
             model_name='transfer',
-            index=models.Index(condition=models.Q(('state__in', [onward.transfers.workflow.State['ARRIVED'], onward.transfers.workflow.State['CONFIRMED_OUTSIDE'], onward.transfers.workflow.State['ENDED'], onward.transfers.workflow.State['WITHDRAWN']]), _negated=True), fields=['pupil'], name='transfer_open'),
+            index=models.Index(condition=models.Q(('state__in', ['arrived', 'confirmed_outside', 'ended', 'withdrawn']), _negated=True), fields=['pupil'], name='transfer_open'),
         ),
         migrations.AddIndex(
             model_name='transfer',
@@ -200,7 +199,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [onward.transfers.workflow.State['ALARMED'], onward.transfers.workflow.State['ARRIVED'], onward.transfers.workflow.State['CONFIRMED_OUTSIDE'], onward.transfers.workflow.State['ENDED'], onward.transfers.workflow.State['EXPECTED'], onward.transfers.workflow.State['IN_CASE'], onward.transfers.workflow.State['LEAVING'], onward.transfers.workflow.State['UNPLACED'], onward.transfers.workflow.State['WITHDRAWN']])), name='transfer_states'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['alarmed', 'arrived', 'confirmed_outside', 'ended', 'expected', 'in_case', 'leaving', 'unplaced', 'withdrawn'])), name='transfer_states'),
         ),
         migrations.AddConstraint(
             model_name='transfer',
@@ -208,11 +207,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('state__in', [onward.transfers.workflow.State['ARRIVED'], onward.transfers.workflow.State['CONFIRMED_OUTSIDE'], onward.transfers.workflow.State['ENDED'], onward.transfers.workflow.State['WITHDRAWN']])), models.Q(models.Q(('state__in', [onward.transfers.workflow.State['ARRIVED'], onward.transfers.workflow.State['CONFIRMED_OUTSIDE'], onward.transfers.workflow.State['ENDED'], onward.transfers.workflow.State['WITHDRAWN']]), _negated=True), ('settled_at__isnull', True)), _connector='OR'), name='settled_has_its_time'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('state__in', ['arrived', 'confirmed_outside', 'ended', 'withdrawn'])), models.Q(models.Q(('state__in', ['arrived', 'confirmed_outside', 'ended', 'withdrawn']), _negated=True), ('settled_at__isnull', True)), _connector='OR'), name='settled_has_its_time'),
         ),
         migrations.AddConstraint(
             model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [onward.transfers.workflow.State['EXPECTED'], onward.transfers.workflow.State['LEAVING'], onward.transfers.workflow.State['UNPLACED']]), _negated=True), models.Q(('clock_days__isnull', False), ('clock_from__isnull', False), ('deadline_on__isnull', False)), _connector='OR'), name='running_has_a_deadline'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['expected', 'leaving', 'unplaced']), _negated=True), models.Q(('clock_days__isnull', False), ('clock_from__isnull', False), ('deadline_on__isnull', False)), _connector='OR'), name='running_has_a_deadline'),
         ),
         migrations.AddConstraint(
             model_name='transfer',
