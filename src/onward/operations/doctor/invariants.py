@@ -142,7 +142,7 @@ INVARIANTS = (
             JOIN transfers_transfer AS transfer ON transfer.id = message.transfer_id
             JOIN protection_standing AS standing ON standing.pupil_id = transfer.pupil_id
             WHERE standing.is_protected AND delivery.school_id IS NOT NULL AND delivery.state = 'available'
-                AND delivery.available_at >= standing.since AND message.kind IN ('departure', 'record')
+                AND message.kind IN ('departure', 'record')
                 AND NOT EXISTS (
                     SELECT FROM messaging_delivery AS centre
                     WHERE centre.message_id = message.id AND centre.school_id IS NULL)""",

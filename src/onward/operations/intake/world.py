@@ -103,6 +103,7 @@ class World:
 
     def save(self) -> None:
         """Write everything but the messages themselves, which must be there before."""
+        self._keep_back()
         self._let_go()
         self.pupils.save()
         self.protection.save(now=self.now)
@@ -111,6 +112,13 @@ class World:
         recall([(j.transfer.id, school) for j in journeys for school in j.recall_from], now=self.now)
         forward([self._forward(each) for each in journeys if each.has_post], now=self.now)
         shield_pupils(self.shielded, now=self.now)
+
+    def _keep_back(self) -> None:
+        """What still waits in schools' mailboxes of children who are protected now goes to the centre."""
+        kept = [pupil_id for pupil_id, is_protected in self.shielded.items() if is_protected]
+        for journey in (each for pupil_id in kept for each in self.journeys.by_pupil[pupil_id]):
+            journey.recall_from += {each.school_id for each in journey.joiners}
+            journey.has_post = journey.has_post or journey.transfer.destination_id is not None
 
     def _let_go(self) -> None:
         """What the centre kept back of children who are protected no more goes on to where they are."""
