@@ -177,6 +177,12 @@ def report_no_arrival(journey: Journey, *, clock: Clock, by: By) -> None:
         _set_clock(journey, clock)
 
 
+def take_record(journey: Journey) -> None:
+    """Take the record of a leaver: it follows the pupil, and the old side is asked for it no longer."""
+    journey.has_post = journey.transfer.destination_id is not None
+    journey.record_came = True
+
+
 def confirm_outside(journey: Journey, *, evidence: str, by: By) -> None:
     """Settle a transfer by somebody's word, or a document, that the pupil is educated outside the network."""
     journey.move("confirm_outside", by=by)

@@ -118,7 +118,9 @@ def load_journeys(pupils: Collection[UUID]) -> JourneysInHand:
 def save_journeys(journeys: Iterable[Journey], *, now: datetime) -> None:
     """Write all that the verbs left: rows, events, ended alarms, answered and opened worklist rows."""
     touched = [
-        each for each in journeys if each.is_new or each.is_changed or each.events or each.leaver_is_changed
+        each
+        for each in journeys
+        if each.is_new or each.is_changed or each.events or each.leaver_is_changed or each.record_came
     ]
     _TRANSFERS.insert([_transfer_values(each.transfer) for each in touched if each.is_new])
     _TRANSFERS.update(
@@ -157,6 +159,9 @@ def _close_items(touched: Sequence[Journey], now: datetime) -> None:
     joiners = [joiner for each in touched for joiner in each.answered_joiners]
     if leavers or joiners:
         run(_CLOSE_ITEMS, [now, leavers, joiners])
+    sent = [each.leaver.id for each in touched if each.leaver and each.record_came]
+    if sent:
+        run(_CLOSE_WANTED, [now, sent])
 
 
 def _transfer(row: tuple[object, ...]) -> TransferRow:
@@ -238,4 +243,8 @@ _END_ALARMS = """
 _CLOSE_ITEMS = """
     UPDATE transfers_worklistitem SET closed_at = %s, closed_how = 'done'
     WHERE closed_at IS NULL AND (leaver_id = ANY(%s) OR joiner_id = ANY(%s))
+"""
+_CLOSE_WANTED = """
+    UPDATE transfers_worklistitem SET closed_at = %s, closed_how = 'done'
+    WHERE closed_at IS NULL AND leaver_id = ANY(%s) AND kind = 'record-wanted'
 """

@@ -1,4 +1,4 @@
-"""The verbs of messaging: deliveries, erasure, keys, the mailboxes of closed schools, reports."""
+"""The verbs of messaging: deliveries, erasure, keys, mailboxes of closed schools, reports, requests."""
 
 from onward.messaging.services.deliveries import (
     Moved,
@@ -13,10 +13,12 @@ from onward.messaging.services.erasure import erase_payload
 from onward.messaging.services.key_rotation import Rotation, rotate_keys
 from onward.messaging.services.readdressing import readdress
 from onward.messaging.services.reports import Failure, report_to_senders
+from onward.messaging.services.requests import RecordRequest, request_records
 
 __all__ = [
     "Failure",
     "Moved",
+    "RecordRequest",
     "Rotation",
     "acknowledge",
     "acknowledge_many",
@@ -27,5 +29,6 @@ __all__ = [
     "file_many",
     "readdress",
     "report_to_senders",
+    "request_records",
     "rotate_keys",
 ]

@@ -1,34 +1,19 @@
-"""The hub's own messages: a report to a sender, in the sender's mailbox, of what failed."""
+"""A report to a sender, in the sender's mailbox, of what failed."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from onward.audit import services as audit
-from onward.database.bulk import Columns, fetch, run
+from onward.database.bulk import fetch, run
 from onward.database.sight import seen_as
-from onward.directory.register import Register, SchoolFact, current_register
 from onward.foundation.actor import Actor
-from onward.foundation.clock import today_in_scotland
-from onward.foundation.ids import uuid7
 from onward.foundation.sight import HUB
-from onward.messaging.collecting_time import collect_by
+from onward.messaging.letters import Letter, sender_of, write_letters
 from onward.messaging.policies import check_is_job
-from onward.messaging.post import Outgoing, write_messages
 from onward.messaging.sealing import Keyring
 
 REPORT = "report"
-
-_DELIVERIES = Columns(
-    "messaging_delivery",
-    id="uuid", message_id="uuid", school_id="int", authority_id="text", state="text", is_as_addressed="bool",
-    available_at="timestamptz", expires_on="date", is_shielded="bool", kind="text", size="int",
-    content_sha256="bytea",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,88 +41,25 @@ def report_to_senders(failures: Sequence[Failure], *, by: Actor, now: datetime, 
     """
     check_is_job(by)
     with seen_as(HUB):
-        register = current_register()
-        told = list(_reports(failures, register, by=by, now=now))
-        write_messages([each.outgoing for each in told], keyring=keyring)
-        _DELIVERIES.insert([_delivery(each, register, now) for each in told])
-        audit.write([_act(by, each) for each in told], now)
+        told = list(_reports(failures, by))
+        write_letters(told, by=by, now=now, keyring=keyring)
     return len(told)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Report:
-    """One report, and the school that answers for its addressee now; none: the centre takes it."""
-
-    outgoing: Outgoing
-    school: SchoolFact | None
-
-
-def _reports(
-    failures: Iterable[Failure], register: Register, *, by: Actor, now: datetime
-) -> Iterator[_Report]:
+def _reports(failures: Iterable[Failure], by: Actor) -> Iterator[Letter]:
     by_key = {f"{REPORT}:{each.delivery_id}:{each.code}": each for each in failures}
     deliveries = [each.delivery_id for each in by_key.values()]
     run(_LOCK, [deliveries])
-    to_tell = fetch(_TO_TELL, [list(by_key), deliveries, _sender(by)])
-    for key, message_id, sender_school_id in to_tell:
-        sender = register.by_id[sender_school_id]
-        yield _Report(
-            outgoing=_outgoing(key, by_key[key], message_id, by=by, now=now),
-            school=register.successor_of(sender, today_in_scotland(now)),
-        )
-
-
-def _outgoing(key: str, failure: Failure, about: UUID, *, by: Actor, now: datetime) -> Outgoing:
-    said: dict[str, Any] = {
-        "kind": REPORT,
-        "about": str(about),
-        "what": failure.what,
-        "code": failure.code,
-        "message": failure.message,
-        "mend": failure.mend,
-    }
-    content = json.dumps(said, ensure_ascii=False).encode()
-    return Outgoing(
-        id=uuid7(now),
-        kind=REPORT,
-        sender_school_id=None,
-        authority_id="",
-        sender_id=_sender(by),
-        idempotency_key=key,
-        content=content,
-        content_sha256=hashlib.sha256(content).digest(),
-        transfer_id=None,
-        pupil_id=None,
-        answer={},
-        is_shielded=False,
-        accepted_at=now,
-    )
-
-
-def _delivery(report: _Report, register: Register, now: datetime) -> tuple[object, ...]:
-    message, school = report.outgoing, report.school
-    authority_id = school.authority_id if school else ""
-    return (
-        uuid7(now), message.id, school.id if school else None, authority_id, "available", False, now,
-        collect_by(register, authority_id, now), False, message.kind, len(message.content),
-        message.content_sha256,
-    )  # fmt: skip
-
-
-def _sender(by: Actor) -> str:
-    return f"{by.kind}:{by.id}"[:80]
-
-
-def _act(by: Actor, report: _Report) -> audit.Act:
-    return audit.Act(
-        by=by,
-        act="send_report",
-        subject_kind="message",
-        subject_id=str(report.outgoing.id),
-        school_id=report.school.id if report.school else None,
-        authority_id=report.school.authority_id if report.school else None,
-        shielded=False,
-    )
+    for key, message_id, sender_school_id in fetch(_TO_TELL, [list(by_key), deliveries, sender_of(by)]):
+        failure = by_key[key]
+        said = {
+            "about": str(message_id),
+            "what": failure.what,
+            "code": failure.code,
+            "message": failure.message,
+            "mend": failure.mend,
+        }
+        yield Letter(key=key, kind=REPORT, to_school_id=sender_school_id, said=said)
 
 
 # Locked by a statement of its own, so that of two jobs the second one sees what the first has reported.

@@ -7,6 +7,7 @@ from onward.formats.forms import Record
 from onward.operations.intake.effects import Effect
 from onward.operations.intake.hearing import Hearing
 from onward.operations.intake.items import ItemRefused, quote
+from onward.transfers import services as transfers
 from onward.transfers.journey import Journey
 
 
@@ -20,7 +21,7 @@ def handle(hearing: Hearing, said: Record) -> Effect:
     journey = _own_leaver(hearing, said)
     if journey is None or journey.leaver is None:
         raise ItemRefused(fault("leaver-unknown", "leaver" if said.leaver else "pupil"))
-    journey.has_post = journey.transfer.destination_id is not None
+    transfers.take_record(journey)
     return Effect(
         pupil=hearing.world.pupils.by_id[journey.transfer.pupil_id],
         journey=journey,
