@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from defusedxml import ElementTree
 from tests.harness.cast import CLERK, Cast, open_the_hub, pupil
 
 from onward.operations.sweeps.notices import tell_origins
@@ -67,7 +67,7 @@ def test_a_comparison_names_every_cell_that_differs(cast: Cast, tmp_path: Path) 
 def test_the_figure_says_in_words_what_it_shows(cast: Cast) -> None:
     cast.say("arbroath", cast.departure(to="selkirk"))
 
-    figure = etree.fromstring(message_volumes(read_appendix_one(end=END).months).encode())
+    figure = ElementTree.fromstring(message_volumes(read_appendix_one(end=END).months))
 
     assert figure.findtext("{*}desc") == "2026 Sep: 1"
     assert len(figure.findall("{*}rect")) == 1
