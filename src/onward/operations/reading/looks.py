@@ -1,0 +1,56 @@
+"""Write a look into the audit, in the transaction in which somebody looked."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from onward.audit import services as audit
+from onward.foundation.actor import Actor
+
+
+def note_list(
+    act: str, subject_kind: str, seen: Collection[UUID], *, shielded: bool, by: Actor, now: datetime
+) -> None:
+    """Note that the actor was shown these rows of a list.
+
+    `shielded` says that one of them tells of a protected child.
+    """
+    audit.write(
+        [
+            audit.Act(
+                by=by,
+                act=act,
+                subject_kind=subject_kind,
+                subject_id="",
+                shielded=shielded,
+                detail={"seen": [str(each) for each in seen]},
+            )
+        ],
+        now,
+    )
+
+
+def note_view(
+    act: str,
+    subject_kind: str,
+    seen: UUID,
+    *,
+    shielded: bool,
+    by: Actor,
+    now: datetime,
+    authority_id: str = "",
+) -> None:
+    """Note that the actor looked at one thing."""
+    audit.write(
+        [
+            audit.Act(
+                by=by,
+                act=act,
+                subject_kind=subject_kind,
+                subject_id=str(seen),
+                authority_id=authority_id or None,
+                shielded=shielded,
+            )
+        ],
+        now,
+    )
