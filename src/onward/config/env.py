@@ -23,7 +23,8 @@ class Environment:
     the service, `owner_database_url` that of the tables' owner, for migrations only; both are empty
     where the embedded database is used. `demo` is on where the synthetic nation may be loaded.
     `behind_proxy` says that a proxy ends TLS and overwrites X-Forwarded-Proto. `requests_per_second` is
-    how fast one school system may ask, on average and in each web process.
+    how fast one school system may ask, on average and in each web process. `ctf_scn_element` is the name
+    of the extension element that carries the SCN in Common Transfer Files; empty: none is written or read.
     """
 
     data: Path
@@ -33,6 +34,7 @@ class Environment:
     behind_proxy: bool = False
     demo: bool = False
     requests_per_second: int = 200
+    ctf_scn_element: str = "SCN"
 
     @property
     def is_set_up(self) -> bool:
@@ -85,4 +87,5 @@ def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
         requests_per_second=int(
             variables.get("ONWARD_REQUESTS_PER_SECOND", "") or Environment.requests_per_second
         ),
+        ctf_scn_element=variables.get("ONWARD_CTF_SCN_ELEMENT", Environment.ctf_scn_element),
     )

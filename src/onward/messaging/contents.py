@@ -31,7 +31,7 @@ def open_contents(deliveries: Collection[Delivery], keyring: Keyring) -> dict[UU
     answers: dict[UUID, Content | OnwardError] = {}
     for delivery in deliveries:
         try:
-            content = _opened(payloads[delivery.message_id], keyring)
+            content = opened(payloads[delivery.message_id], keyring)
         except (PayloadErased, PayloadNotReadable) as refusal:
             answers[delivery.id] = refusal
         else:
@@ -46,7 +46,13 @@ def open_contents(deliveries: Collection[Delivery], keyring: Keyring) -> dict[UU
     return answers
 
 
-def _opened(payload: Payload, keyring: Keyring) -> bytes:
+def opened(payload: Payload, keyring: Keyring) -> bytes:
+    """Return the content of one payload. The sight is the hub's.
+
+    Raises:
+        PayloadErased: its key was destroyed.
+        PayloadNotReadable: it cannot be opened.
+    """
     if payload.wrapped_key is None:
         raise PayloadErased
     sealed = Sealed(
