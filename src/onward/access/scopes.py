@@ -31,7 +31,7 @@ MEANINGS: Mapping[Scope, str] = MappingProxyType(
         Scope.DEPARTURES_WRITE: "Say that a pupil leaves, name another destination, or take it back.",
         Scope.RECORDS_WRITE: "Send the record of a pupil who left.",
         Scope.ARRIVALS_WRITE: "Say that a pupil is on the roll, or that an expected pupil is not here.",
-        Scope.MAILBOX_READ: "List and collect what waits in the school's mailbox.",
+        Scope.MAILBOX_READ: "List and collect what waits in the mailbox; see the receipts of what was sent.",
         Scope.MAILBOX_WRITE: "Acknowledge what was collected, and say that it is filed.",
         Scope.LEAVERS_READ: "See what became of the pupils who left, as far as the old school may know.",
         Scope.JOINERS_READ: "See the pupils who are expected.",

@@ -5,6 +5,7 @@ Beside an item may stand its idempotency key: `{"key": "...", "item": {...}}`.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import BinaryIO
 
 from pydantic_core import from_json
@@ -23,10 +24,12 @@ _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _PLACE = re.compile(r"at line (\d+) column (\d+)$")
 
 
-def read_item(text: bytes, *, longest: int = LONGEST_ITEM) -> Said | tuple[Fault, ...]:
-    """Return what one JSON item says, or every fault in it."""
+def read_item(
+    text: bytes, *, longest: int = LONGEST_ITEM, today: date | None = None
+) -> Said | tuple[Fault, ...]:
+    """Return what one JSON item says, or every fault in it; `today` is for days that cannot be after it."""
     data = _data(text, longest)
-    return (data,) if isinstance(data, Fault) else check(data)
+    return (data,) if isinstance(data, Fault) else check(data, today=today)
 
 
 def read_batch(text: bytes, *, most: int = LARGEST_BATCH, longest: int = LONGEST_ITEM * 16) -> Reading:
