@@ -9,7 +9,7 @@ from tests.harness.systems import AtTheDoor, MovedClock
 
 from onward.access.scopes import Scope
 from onward.api.main import api
-from onward.api.problems import MEDIA_TYPE
+from onward.api.problem_answers import MEDIA_TYPE
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 

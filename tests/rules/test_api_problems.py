@@ -3,7 +3,8 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from onward.api.errors import InsufficientScope, TooManyRequests
-from onward.api.problems import MEDIA_TYPE, NOT_FOUND, TABLE, UNTHROWN, answer_exception, problem_of
+from onward.api.problem_answers import MEDIA_TYPE, answer_exception
+from onward.api.problems import NOT_FOUND, TABLE, UNTHROWN, problem_of
 from onward.database.guard import UnsafeDatabase
 from onward.foundation.errors import NotFound, NotPermitted, OnwardError
 from onward.foundation.workflow import MoveNotAllowed

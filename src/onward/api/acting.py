@@ -11,7 +11,7 @@ from onward.api.clock import now
 from onward.api.requests import ApiRequest
 from onward.database.sight import seen_as
 from onward.directory.errors import SchoolNotFound
-from onward.directory.register import Register, current_register
+from onward.directory.register import Register, SchoolFact, current_register
 from onward.directory.school_kinds import NotASchoolKey
 from onward.foundation.actor import Actor, ActorKind, Door
 
@@ -45,6 +45,17 @@ def for_no_school(request: ApiRequest) -> Actor:
         scopes=request.auth.scopes,
         request_id=request.request_id,
     )
+
+
+def school_of(by: Actor) -> SchoolFact:
+    """Return the school for which an actor of `for_school` acts."""
+    return register().by_id[by.sight.school_id or 0]
+
+
+def key_of(school_id: int | None) -> str | None:
+    """Return the key of a school, as the API writes it; None where there is none."""
+    school = register().by_id.get(school_id) if school_id is not None else None
+    return school.key if school else None
 
 
 def register() -> Register:

@@ -25,7 +25,7 @@ _read: Remembered[str, AccessToken] = Remembered(for_=timedelta(minutes=1), at_m
 
 
 class SchoolSystem(HttpAuthBase):
-    """Let pass a school system whose token carries `scope`, as long as it keeps the pace.
+    """Let pass a school system whose token carries one of `scopes`, as long as it keeps the pace.
 
     The endpoint then finds in `request.auth` which system it is.
     """
@@ -38,9 +38,9 @@ class SchoolSystem(HttpAuthBase):
         }
     }
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, *scopes: Scope) -> None:
         super().__init__()
-        self.scope = scope
+        self.scopes = scopes
 
     def __call__(self, request: HttpRequest) -> SystemFact:
         """Return who is calling.
@@ -49,12 +49,12 @@ class SchoolSystem(HttpAuthBase):
             TokenMissing: the request carries no token.
             TokenRefused: the token is no good, or its credential does not stand any more.
             TooManyRequests: the system is over its pace.
-            InsufficientScope: the token does not carry the scope.
+            InsufficientScope: the token carries none of the scopes.
         """
         caller = _caller(_bearer(request))
         keep_pace(cast("ApiRequest", request), caller.system_id)
-        if self.scope not in caller.scopes:
-            raise InsufficientScope(self.scope)
+        if caller.scopes.isdisjoint(self.scopes):
+            raise InsufficientScope(*self.scopes)
         return caller
 
 

@@ -10,9 +10,22 @@ from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 from ninja.operation import Operation
 
-from onward.api import directory, problem_pages
+from onward.api import (
+    batches,
+    directory,
+    documents,
+    joiners,
+    leavers,
+    mailbox,
+    mailbox_moves,
+    messages,
+    problem_pages,
+    sent,
+    worklist,
+)
 from onward.api.openapi import Document
-from onward.api.problems import TABLE, answer_exception
+from onward.api.problem_answers import answer_exception
+from onward.api.problems import TABLE
 
 _DESCRIPTION = """\
 Onward makes sure that a pupil who leaves one school arrives at another, with their record, and that
@@ -56,5 +69,15 @@ def _answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpRes
 for _error in TABLE:
     api.add_exception_handler(_error, _answer)
 
+api.add_router("", messages.router, tags=["Saying"])
+api.add_router("", batches.router, tags=["Saying"])
+api.add_router("", sent.router, tags=["Saying"])
+api.add_router("", mailbox.router, tags=["Mailbox"])
+api.add_router("", mailbox_moves.router, tags=["Mailbox"])
+api.add_router("", documents.uploads, tags=["Documents"])
+api.add_router("", documents.downloads, tags=["Documents"])
+api.add_router("", leavers.router, tags=["Leavers"])
+api.add_router("", joiners.router, tags=["Joiners"])
+api.add_router("", worklist.router, tags=["Worklist"])
 api.add_router("", directory.router, tags=["Directory"])
 api.add_router("/problems", problem_pages.router, tags=["Problems"])

@@ -8,7 +8,8 @@ import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from onward.api.clock import now
-from onward.api.problems import WRONG_METHOD, answer_problem
+from onward.api.problem_answers import answer_problem
+from onward.api.problems import WRONG_METHOD
 from onward.api.requests import ApiRequest
 from onward.foundation.ids import uuid7
 
@@ -42,6 +43,18 @@ def rate_limits(get_response: Answer) -> Answer:
             response["RateLimit-Limit"] = str(taken.limit)
             response["RateLimit-Remaining"] = str(taken.remaining)
             response["RateLimit-Reset"] = str(taken.reset)
+        return response
+
+    return answer
+
+
+def unstored(get_response: Answer) -> Answer:
+    """Tell every cache on the way to keep nothing of the API's answers."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path.startswith("/api/"):
+            response.setdefault("Cache-Control", "no-store")
         return response
 
     return answer

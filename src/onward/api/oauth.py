@@ -20,7 +20,7 @@ from onward.access.facts import SystemFact
 from onward.api.authentication import keep_pace
 from onward.api.clock import now
 from onward.api.errors import TooManyRequests
-from onward.api.problems import answer_exception
+from onward.api.problem_answers import answer_exception
 from onward.api.requests import ApiRequest
 from onward.api.tokens import LIFETIME, sign_token
 

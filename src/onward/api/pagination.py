@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from ninja import Query
@@ -34,6 +35,12 @@ def after(cursor: str, *, of: str) -> tuple[str, ...] | None:
         BadCursor: this list did not give the cursor.
     """
     return open_cursor(cursor, of=of, secret=_secret()) if cursor else None
+
+
+def id_after(cursor: str, *, of: str) -> UUID | None:
+    """Return the identifier after which a page of a list ordered by identifiers begins; see `after`."""
+    position = after(cursor, of=of)
+    return UUID(position[0]) if position else None
 
 
 def page_of(

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "onward.api.middleware.request_ids",
     "onward.api.middleware.rate_limits",
+    "onward.api.middleware.unstored",
     "onward.api.middleware.wrong_methods",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",

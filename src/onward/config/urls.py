@@ -19,6 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("static/ninja/<path:path>", serve, {"document_root": _DOCS_ASSETS}),
 ]
 
-handler400 = "onward.api.problems.answer_bad_request"
-handler404 = "onward.api.problems.answer_not_found"
-handler500 = "onward.api.problems.answer_our_fault"
+handler400 = "onward.api.problem_answers.answer_bad_request"
+handler404 = "onward.api.problem_answers.answer_not_found"
+handler500 = "onward.api.problem_answers.answer_our_fault"

@@ -1,0 +1,36 @@
+"""What one process of this door has once: the keys, the thread that commits, the store of documents."""
+
+from datetime import datetime
+from functools import cache
+
+from django.conf import settings
+
+from onward.api import clock
+from onward.messaging.blobs import Blobs, FolderBlobs
+from onward.messaging.sealing import Keyring
+from onward.operations.intake.committer import Committer
+
+
+class DoorClock:
+    """The door's clock, for those who keep one: it asks the settings each time."""
+
+    def now(self) -> datetime:
+        """Return the present moment by the service's clock."""
+        return clock.now()
+
+
+@cache
+def keyring() -> Keyring:
+    """Return the master keys."""
+    return Keyring(settings.ONWARD.keys.master_keys)
+
+
+@cache
+def committer() -> Committer:
+    """Return the one thread of this process that commits single messages."""
+    return Committer(keyring=keyring(), clock=DoorClock())
+
+
+def blobs() -> Blobs:
+    """Return where documents lie."""
+    return FolderBlobs(settings.ONWARD.documents)
