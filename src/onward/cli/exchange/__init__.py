@@ -1,0 +1,1 @@
+"""Commands with which a school exchanges pupils by files, in the hub's own process."""

@@ -1,0 +1,61 @@
+"""What became of the items of a file, told as it goes and summed up at the end."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import click
+
+from onward.foundation.faults import Fault, Level
+from onward.operations.intake.files import Line
+
+ACCEPTED, REPEATED, REJECTED = "accepted", "repeated", "rejected"
+
+
+def verdict_word(line: Line) -> str:
+    """Return the verdict in one word."""
+    if not line.is_accepted:
+        return REJECTED
+    return REPEATED if line.is_repeated else ACCEPTED
+
+
+@dataclass
+class Tally:
+    """Counts verdicts. Faults are told at once, warnings by their kind at the end."""
+
+    verdicts: Counter[str] = field(default_factory=Counter)
+    warnings: Counter[str] = field(default_factory=Counter)
+    first: dict[str, tuple[int, Fault]] = field(default_factory=dict)
+
+    @property
+    def items(self) -> int:
+        """How many items there were."""
+        return self.verdicts.total()
+
+    @property
+    def rejected(self) -> int:
+        """How many items did not go through."""
+        return self.verdicts[REJECTED]
+
+    def counted(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Pass the lines on, counting each and telling its faults."""
+        for line in lines:
+            self.verdicts[verdict_word(line)] += 1
+            for each in line.faults:
+                if each.level is Level.FAULT:
+                    place = f"line {line.line}, {each.path}" if each.path else f"line {line.line}"
+                    click.echo(f"FAULT {place} [{each.code}]: {each.message} {each.mend}", err=True)
+                else:
+                    self.warnings[each.code] += 1
+                    self.first.setdefault(each.code, (line.line, each))
+            yield line
+
+    def tell(self) -> None:
+        """Tell the warnings by their kind, and the sum of the verdicts."""
+        for code, count in self.warnings.most_common():
+            line, first = self.first[code]
+            click.echo(f"{count:,} x WARNING [{code}]: {first.message} {first.mend} First on line {line}.")
+        click.echo(
+            f"{self.items:,} items: {self.verdicts[ACCEPTED]:,} accepted, "
+            f"{self.verdicts[REPEATED]:,} sent before and not doubled, {self.rejected:,} rejected."
+        )
