@@ -50,6 +50,43 @@ COMMANDS: Sequence[Entry] = (
         summary="Run queued jobs and the deadline clock.",
     ),
     Entry(name="report", target="onward.cli.report:report", summary="Print figures from the database."),
+    Entry(name="send", target="onward.cli.exchange.send:send", summary="Send a file of pupils for a school."),
+    Entry(
+        name="inbox",
+        target="onward.cli.exchange.inbox:inbox",
+        summary="List what waits in a school's mailbox.",
+    ),
+    Entry(
+        name="collect",
+        target="onward.cli.exchange.collecting:collect",
+        summary="Collect messages into a folder, and acknowledge them.",
+    ),
+    Entry(
+        name="arrive",
+        target="onward.cli.exchange.arrive:arrive",
+        summary="Confirm that expected pupils arrived.",
+    ),
+    Entry(
+        name="leavers",
+        target="onward.cli.exchange.people:leavers",
+        summary="List the pupils who left a school.",
+    ),
+    Entry(
+        name="joiners",
+        target="onward.cli.exchange.people:joiners",
+        summary="List the pupils whom a school expects.",
+    ),
+    Entry(
+        name="worklist",
+        target="onward.cli.exchange.people:worklist",
+        summary="List what is asked of a school.",
+    ),
+    Entry(
+        name="template",
+        target="onward.cli.exchange.templates:template",
+        summary="Write an empty list of leavers or joiners.",
+        uses_django=False,
+    ),
     Entry(
         name="directory",
         target="onward.cli.directory:directory",
