@@ -21,8 +21,12 @@ class PolicyFact:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clock:
-    """A running deadline, with what it was counted from, so that it can be counted again."""
+    """A running deadline, with what it was counted from, so that it can be counted again.
 
+    `reason` is the leaving reason whose policy gave the days.
+    """
+
+    reason: str
     clock_from: date
     clock_days: int
     authority_id: str
@@ -41,6 +45,7 @@ def start_clock(
     days = policy.vulnerable_school_days if is_vulnerable else policy.school_days
     remind_after = max(days - policy.reminder_days, 1)
     return Clock(
+        reason=policy.reason,
         clock_from=start,
         clock_days=days,
         authority_id=authority_id,

@@ -26,6 +26,7 @@ class TransferRow:
     departure_message_id: UUID | None = None
     is_vulnerable: bool = False
     is_shielded: bool = False
+    clock_reason: str = ""
     clock_from: date | None = None
     clock_days: int | None = None
     clock_authority_id: str = ""

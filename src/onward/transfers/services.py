@@ -225,6 +225,7 @@ def _write_departure(journey: Journey, leaver: LeaverRow, by: By) -> None:
 
 def _set_clock(journey: Journey, clock: Clock | None) -> None:
     transfer = journey.transfer
+    transfer.clock_reason = clock.reason if clock else ""
     transfer.clock_from = clock.clock_from if clock else None
     transfer.clock_days = clock.clock_days if clock else None
     transfer.clock_authority_id = clock.authority_id if clock else ""

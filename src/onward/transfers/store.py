@@ -18,9 +18,9 @@ from onward.transfers.workflow import JoinerStanding, LeaverStanding, State
 _TRANSFER_TYPES = {
     "id": "uuid", "pupil_id": "uuid", "origin_id": "int", "destination_id": "int", "state": "text",
     "reason": "text", "leaving_on": "date", "departure_message_id": "uuid", "is_vulnerable": "bool",
-    "is_shielded": "bool", "clock_from": "date", "clock_days": "smallint", "clock_authority_id": "text",
-    "deadline_on": "date", "remind_on": "date", "reminded_at": "timestamptz", "arrived_on": "date",
-    "settled_at": "timestamptz", "settled_by": "text", "created_at": "timestamptz",
+    "is_shielded": "bool", "clock_reason": "text", "clock_from": "date", "clock_days": "smallint",
+    "clock_authority_id": "text", "deadline_on": "date", "remind_on": "date", "reminded_at": "timestamptz",
+    "arrived_on": "date", "settled_at": "timestamptz", "settled_by": "text", "created_at": "timestamptz",
     "changed_at": "timestamptz",
 }  # fmt: skip
 _STATED_TYPES = {

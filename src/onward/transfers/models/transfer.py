@@ -44,6 +44,11 @@ class Transfer(models.Model):
     )
     is_vulnerable = models.BooleanField(default=False, db_comment="shielded | The shorter deadline applies")
     is_shielded = models.BooleanField(default=False, db_comment="shielded | The child is protected")
+    clock_reason = models.CharField(
+        max_length=2,
+        blank=True,
+        db_comment="shielded | Leaving reason whose policy gave the school days; empty: none given",
+    )
     clock_from = models.DateField(null=True, db_comment="shielded | Day after which school days are counted")
     clock_days = models.PositiveSmallIntegerField(
         null=True, db_comment="shielded | School days until silence is an alarm"
