@@ -9,12 +9,13 @@ from onward.cli.composition import with_database
 from onward.cli.directory_files import FILE, OUTPUT, rows_of
 from onward.cli.directory_plans import tell_calendar_plan
 from onward.cli.operator import operator
+from onward.cli.recounts import tell_recount
 from onward.database.sight import seen_as
-from onward.directory import services
 from onward.directory.calendar_list.planning import plan_calendars
 from onward.directory.list_writing import write_holiday_list
 from onward.directory.queries import authority_codes, listed_holidays
-from onward.foundation.clock import SystemClock
+from onward.foundation.clock import SystemClock, today_in_scotland
+from onward.operations.calendars import import_calendars, preview_calendars
 
 
 @click.group()
@@ -36,12 +37,15 @@ July) that a list names for an authority are replaced as a whole.
 @click.option("--apply", "applies", is_flag=True, help="Make the changes. Without it they are only shown.")
 @with_database
 def import_calendar(file: Path, *, applies: bool) -> None:
-    """Import holidays from FILE (CSV or XLSX). An authority with a faulty row keeps its calendar."""
+    """Import holidays from FILE (CSV or XLSX), and count again the deadlines that they concern.
+
+    An authority with a faulty row keeps its calendar.
+    """
     by, now = operator(), SystemClock().now()
     with rows_of(file) as rows, seen_as(by.sight):
         plan = plan_calendars(rows, known=listed_holidays(), authorities=authority_codes())
-    if applies:
-        services.apply_calendars(plan, by=by, now=now)
+    act = import_calendars if applies else preview_calendars
+    tell_recount(act(plan, by=by, now=now), today_in_scotland(now))
     tell_calendar_plan(plan, applied=applies)
 
 

@@ -93,6 +93,11 @@ COMMANDS: Sequence[Entry] = (
         summary="Import and export schools and holidays, close a school, show one.",
     ),
     Entry(name="doctor", target="onward.cli.doctor:doctor", summary="Prove that the data is sound."),
+    Entry(
+        name="policy",
+        target="onward.cli.policy:policy",
+        summary="List and set leaving policies: what is expected, and by when.",
+    ),
     Entry(name="audit", target="onward.cli.audit:audit", summary="Seal, verify and prove the audit."),
     Entry(name="shell", target="onward.cli.operators:shell", summary="Open a Python shell as the hub."),
 )

@@ -1,0 +1,88 @@
+"""The operator's commands about leaving policies and calendars, as typed."""
+
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.harness.cast import Cast, open_the_hub
+
+from onward.cli.directory import directory
+from onward.cli.policy import policy
+from onward.config.main import COMPOSITION
+from onward.foundation.clock import today_in_scotland
+from onward.operations.policies import PolicyCannotBe
+from onward.transfers.models import LeavingPolicy, Transfer
+
+# The test's database runs already: a command has none to start.
+THIS_HUB = replace(COMPOSITION, database=nullcontext)
+
+
+@pytest.fixture
+def cast(hub: None) -> Cast:
+    """A pupil who leaves today, by the clock that commands go by."""
+    cast = open_the_hub()
+    cast.now = datetime.now(UTC)
+    cast.say("arbroath", cast.departure(to="selkirk", leaving_on=today_in_scotland(cast.now)))
+    return cast
+
+
+def run(command: str, *arguments: str | Path) -> Result:
+    group = {"policy": policy, "directory": directory}[command]
+    return CliRunner().invoke(group, [str(each) for each in arguments], obj=THIS_HUB)
+
+
+def test_policies_are_listed(cast: Cast) -> None:
+    result = run("policy", "list", "--authority", "120")
+
+    assert result.exit_code == 0
+    assert "none" in result.output
+    assert result.output.count("national") == 12
+
+
+def test_a_dry_run_shows_what_would_move_and_changes_nothing(cast: Cast) -> None:
+    before = Transfer.objects.get().deadline_on
+
+    result = run("policy", "set", "01", "--days", "12", "--dry-run")
+
+    assert "1 running deadlines move." in result.output
+    assert "Nothing was changed." in result.output
+    assert Transfer.objects.get().deadline_on == before
+    assert LeavingPolicy.objects.count() == 12
+
+
+def test_a_policy_is_set_from_today_on(cast: Cast) -> None:
+    result = run("policy", "set", "01", "--authority", "120", "--days", "12", "--settles", "authority")
+
+    assert "The policy is set." in result.output
+    row = LeavingPolicy.objects.get(authority="120")
+    assert (row.effective_from, row.school_days, row.settles) == (
+        today_in_scotland(cast.now),
+        12,
+        "authority",
+    )
+
+
+def test_what_cannot_be_is_foreseen(cast: Cast) -> None:
+    assert isinstance(run("policy", "set", "none", "--days", "0").exception, PolicyCannotBe)
+
+
+def test_a_calendar_shows_which_deadlines_it_would_move_and_then_moves_them(
+    cast: Cast, tmp_path: Path
+) -> None:
+    file = tmp_path / "holidays.csv"
+    first_day = cast.now.date() + timedelta(days=2)
+    last_day = first_day + timedelta(days=6)
+    file.write_text(f"authority,first_day,last_day,name\n355,{first_day},{last_day},A week\n", "utf-8")
+    before = Transfer.objects.get().deadline_on
+
+    shown = run("directory", "calendar", "import", file)
+    between = Transfer.objects.get().deadline_on
+    run("directory", "calendar", "import", file, "--apply")
+
+    assert "1 counted in 355's school days:" in shown.output
+    assert before == between
+    assert before
+    assert Transfer.objects.get().deadline_on == before + timedelta(days=7)
