@@ -3,9 +3,11 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 from tests.harness.cast import Cast, open_the_hub
+from tests.harness.cluster import WorkerDatabase
 from tests.harness.systems import AtTheDoor, MovedClock, arrives
 
 from onward.access.queries import forget_standings
+from onward.api import parts
 from onward.api.acting import forget_register
 from onward.api.authentication import forget_callers
 
@@ -30,7 +32,19 @@ def nothing_remembered() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None, clock: MovedClock, nothing_remembered: None) -> Cast:
     """The directory of the cast, and the clock of the doors at the cast's moment."""
-    return open_the_hub()
+    return _open()
+
+
+@pytest.fixture
+def committed_cast(committed_db: WorkerDatabase, clock: MovedClock, nothing_remembered: None) -> Cast:
+    """The same, really committed: for single messages, which a thread of its own commits."""
+    return _open()
+
+
+def _open() -> Cast:
+    cast = open_the_hub()
+    cast.keyring = parts.keyring()
+    return cast
 
 
 @pytest.fixture

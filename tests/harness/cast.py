@@ -41,6 +41,7 @@ class Cast:
 
     schools: dict[str, SchoolFact]
     now: datetime = NOW
+    keyring: Keyring = KEYRING
     verdicts: list[Verdict] = field(default_factory=list)
 
     def later(self, **ago: float) -> None:
@@ -55,7 +56,7 @@ class Cast:
 
     def say_all(self, items: list[Item]) -> list[Verdict]:
         """Send several items as one batch."""
-        verdicts = accept(items, now=self.now, keyring=KEYRING)
+        verdicts = accept(items, now=self.now, keyring=self.keyring)
         self.verdicts += verdicts
         return verdicts
 

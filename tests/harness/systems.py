@@ -1,8 +1,11 @@
 """School systems at the API's door: one that acts for the schools of Angus, and a stranger from Borders."""
 
+import itertools
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,6 +18,7 @@ from onward.access.facts import IssuedCredential
 from onward.access.scopes import ALL
 from onward.foundation.clock import today_in_scotland
 
+_keys = itertools.count(1)
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -42,6 +46,30 @@ class AtTheDoor:
 
     def get(self, path: str, /, **query: Any) -> Any:
         return self.client.get(f"/api/v1{path}", query, headers=self.headers)
+
+    def post(
+        self,
+        path: str,
+        content: bytes | dict[str, Any] = b"",
+        /,
+        *,
+        content_type: str = "application/json",
+        headers: Mapping[str, str] = MappingProxyType({}),
+        **query: Any,
+    ) -> Any:
+        """Post raw bytes, or a JSON object."""
+        return self.client.post(
+            f"/api/v1{path}",
+            content if isinstance(content, bytes) else json.dumps(content, default=str),
+            content_type=content_type,
+            headers={**self.headers, **headers},
+            query_params=query,
+        )
+
+    def say(self, school: str, said: dict[str, Any], *, key: str = "") -> Any:
+        """Post one message for a school, under a key of its own where none is given."""
+        key = key or f"door-{next(_keys)}"
+        return self.post(f"/schools/{school}/messages", said, headers={"Idempotency-Key": key})
 
     @property
     def headers(self) -> Mapping[str, str]:
