@@ -8,6 +8,7 @@ from onward.access.queries import roles_held
 from onward.access.roles import Permission
 from onward.foundation.actor import Actor, ActorKind
 from onward.foundation.clock import today_in_scotland
+from onward.foundation.sight import SightKind
 
 
 def require(by: Actor, permission: Permission, *, at: Organisation, now: datetime) -> None:
@@ -16,6 +17,7 @@ def require(by: Actor, permission: Permission, *, at: Organisation, now: datetim
     Raises:
         NotPermitted: neither is the case.
     """
-    is_person = by.kind is ActorKind.PERSON
-    roles = roles_held(by.id, at, today_in_scotland(now)) if is_person else frozenset[str]()
+    # An operator at the machine is a person by their login, with the hub's sight and no row of their own.
+    has_roles = by.kind is ActorKind.PERSON and by.sight.kind is not SightKind.HUB
+    roles = roles_held(by.id, at, today_in_scotland(now)) if has_roles else frozenset[str]()
     check_may(by, permission, roles=roles)
