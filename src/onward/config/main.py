@@ -88,6 +88,16 @@ COMMANDS: Sequence[Entry] = (
         uses_django=False,
     ),
     Entry(
+        name="system",
+        target="onward.cli.systems:system",
+        summary="Register school systems, and say for which schools they act.",
+    ),
+    Entry(
+        name="credential",
+        target="onward.cli.credentials:credential",
+        summary="Issue, list, rotate and revoke credentials of school systems.",
+    ),
+    Entry(
         name="directory",
         target="onward.cli.directory:directory",
         summary="Import and export schools and holidays, close a school, show one.",
