@@ -2,11 +2,28 @@
 
 from collections.abc import Callable, Sequence
 
+from onward.cli.progress import progress_bar
+from onward.config import installation
 
-def first_run(_say: Callable[[str], None]) -> None:
-    """Fill an empty hub with the invented nation."""
+
+def first_run(say: Callable[[str], None]) -> None:
+    """Fill an empty hub with the invented nation. May be repeated; Django must be set up."""
+    from onward.demo.opening import open_demo  # noqa: PLC0415 -- Django is set up only now
+    from onward.foundation.actor import job  # noqa: PLC0415
+    from onward.foundation.clock import SystemClock  # noqa: PLC0415
+
+    with progress_bar("Inventing pupils") as progress:
+        open_demo(
+            installation.environment().data,
+            by=job("first-run"),
+            now=SystemClock().now(),
+            say=say,
+            progress=progress,
+        )
 
 
 def welcome(address: str) -> Sequence[str]:
     """Return the lines that tell a newcomer what to try at this address."""
-    return (f"Try: ./onward --help, or the API's own pages at {address}/api/v1/docs",)
+    from onward.demo.opening import what_to_try  # noqa: PLC0415
+
+    return what_to_try(installation.environment().data, address)

@@ -1,0 +1,77 @@
+"""The demonstration's first run: an invented nation, school systems with secrets, and what to try."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from onward.database.planner import count_tables
+from onward.database.sight import seen_as
+from onward.demo.credentials import (
+    DemoSystem,
+    DemoSystemsMissing,
+    keep_demo_systems,
+    read_demo_systems,
+    register_demo_systems,
+)
+from onward.demo.load import DirectoryInUse, Progress, load_nation
+from onward.demo.nation import Nation
+from onward.directory.register import current_register
+from onward.foundation.actor import Actor
+from onward.foundation.clock import today_in_scotland
+from onward.foundation.sight import HUB
+
+_GRANT = "-d grant_type=client_credentials"
+SEED = 1
+SCALE = 0.04
+"""How much of the whole nation a first run invents: some thirty thousand pupils, in seconds."""
+
+
+def open_demo(
+    folder: Path, *, by: Actor, now: datetime, say: Callable[[str], None], progress: Progress
+) -> None:
+    """Fill an empty hub with the invented nation and its school systems. May be repeated.
+
+    A hub that lists schools of its own is left as it is.
+    """
+    nation = Nation(SEED, SCALE, as_of=today_in_scotland(now))
+    try:
+        loaded = load_nation(nation, by=by, now=now, progress=progress)
+    except DirectoryInUse as refusal:
+        say(str(refusal))
+        return
+    if loaded.pupils:
+        count_tables()
+        say(f"An invented nation is loaded: {len(nation.schools):,} schools, {loaded.pupils:,} pupils.")
+    _have_systems(folder, by=by, now=now)
+
+
+def what_to_try(folder: Path, address: str) -> Sequence[str]:
+    """Return the lines that name the demo's systems and secrets, and three things to try."""
+    try:
+        systems = read_demo_systems(folder)
+    except DemoSystemsMissing:
+        return (f"Try: ./onward --help, or the API's own pages at {address}/api/v1/docs",)
+    first = systems[0]
+    return (
+        "School systems of the demonstration, with secrets of this installation alone:",
+        *(f"  {_describe(each)}" for each in systems),
+        "Three things to try:",
+        "  ./onward demo --list     short true stories, played through this hub",
+        f"  {address}/api/v1/docs     every call of the API; for a token:",
+        f"    curl -u {first.client_id}:{first.secret} {_GRANT} {address}/oauth/token",
+        "  ./onward replay --months 1 --scale 0.02     the published traffic, in a database of its own",
+    )
+
+
+def _have_systems(folder: Path, *, by: Actor, now: datetime) -> None:
+    try:
+        read_demo_systems(folder)
+    except DemoSystemsMissing:
+        with seen_as(HUB):
+            systems = register_demo_systems(register=current_register(), by=by, now=now)
+        keep_demo_systems(folder, systems)
+
+
+def _describe(system: DemoSystem) -> str:
+    whose = f"acts for the schools of {len(system.authorities)} authorities"
+    return f"{system.name:8} {whose}; client {system.client_id}, secret {system.secret}"
