@@ -164,7 +164,7 @@ class Departures:
         return False
 
     def _expected_on(self, leaver: Leaver, leaving_on: date) -> date:
-        days = int(self._rng.triangular(1, 22, 2))
+        days = int(self._rng.triangular(1, 16, 2))
         return joining_day(self._authority(leaver.school), leaving_on + timedelta(days=days))
 
     def _protection(self) -> Protection | None:

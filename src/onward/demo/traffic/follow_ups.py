@@ -69,9 +69,11 @@ class FollowUps:
         self._send_on(move, day + timedelta(days=self._rng.randint(*_AFTER_REDIRECT)))
 
     def take_due(self, day: date) -> Due | None:
-        """Return the step that has been due for longest by a day, or None."""
-        heads = [heap for heap in (self._records, self._others) if heap and heap[0].day <= day]
-        return heappop(min(heads, key=lambda heap: heap[0])) if heads else None
+        """Return the step that has been due for longest by a day, or None. Records wait for all others."""
+        for heap in (self._others, self._records):
+            if heap and heap[0].day <= day:
+                return heappop(heap)
+        return None
 
     def take_early_record(self) -> Due | None:
         """Return the record that is due next, though it is not due yet, or None."""

@@ -86,7 +86,7 @@ _ENDS = {
 # Soonest, usual and latest number of days until a step is taken, from the day on which it could be.
 _DAYS_UNTIL: Mapping[Step, tuple[int, int, int]] = {
     Step.RECORD: (0, 0, 6),
-    Step.ARRIVAL: (0, 0, 12),
+    Step.ARRIVAL: (0, 0, 8),
     Step.LATE_ARRIVAL: (35, 45, 90),
     Step.ELSEWHERE: (0, 1, 8),
     Step.NO_ARRIVAL: (4, 8, 25),
