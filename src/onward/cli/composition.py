@@ -20,15 +20,18 @@ class Composition:
 
     `data_folder` is where this installation lives. `create_keys` makes its keys once. `set_up` creates what
     is missing in the database: roles, tables, row security. `database` starts the embedded PostgreSQL where
-    needed and stops it after its last user. `remove` deletes the installation. `first_run` fills an empty
-    demo hub; `welcome` gives the lines that tell a newcomer what to try at an address. `child_environment`
-    is what a process of the service may know. `published` is the folder of published figures to compare with.
+    needed and stops it after its last user. `add_key` makes a key of a purpose, `remove_key` puts an old one
+    away. `remove` deletes the installation. `first_run` fills an empty demo hub; `welcome` gives the lines
+    that tell a newcomer what to try at an address. `child_environment` is what a process of the service may
+    know. `published` is the folder of published figures to compare with.
     """
 
     data_folder: Callable[[], Path]
     create_keys: Callable[[], None]
     set_up: Callable[[Say], None]
     database: Callable[[], AbstractContextManager[None]]
+    add_key: Callable[[str], str]
+    remove_key: Callable[[str], None]
     remove: Callable[[], None]
     first_run: Callable[[Say], None]
     welcome: Callable[[str], Sequence[str]]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from onward.config import upgrading
+from onward.config import key_changes, upgrading
 from onward.config.env import Environment, read_environment
 from onward.config.first_facts import fill_in_first_facts
 from onward.config.keys import create_keys
@@ -55,6 +55,22 @@ def make_keys() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(_FOLDER_MODE)
     create_keys(folder)
+
+
+def add_key(purpose: str) -> str:
+    """Add a key (master, audit or token) and return its name.
+
+    Raises:
+        NotSetUp: there are no keys yet.
+    """
+    if not environment().is_set_up:
+        raise NotSetUp(NotSetUp.__doc__)
+    return key_changes.add_key(environment().data, purpose)
+
+
+def remove_key(key_id: str) -> None:
+    """Remove an older key. Raises `key_changes.KeyStaysInPlace`."""
+    key_changes.remove_key(environment().data, key_id)
 
 
 @contextmanager

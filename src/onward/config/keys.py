@@ -69,20 +69,21 @@ def create_keys(folder: Path) -> Keys:
     return read_keys(folder)
 
 
-def _fresh() -> dict[str, Any]:
-    return {
-        "django_secret": secrets.token_urlsafe(50),
-        "master_keys": [_fresh_key("master")],
-        "audit_keys": [_fresh_key("audit")],
-        "token_keys": [_fresh_key("token")],
-        "database_passwords": {role: secrets.token_urlsafe(24) for role in ("superuser", "owner", "app")},
-    }
-
-
-def _fresh_key(purpose: str) -> dict[str, str]:
+def fresh_key(purpose: str) -> dict[str, str]:
+    """Return a new random key, as the key file holds it."""
     return {
         "id": f"{purpose}-{secrets.token_hex(4)}",
         "secret": base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
+    }
+
+
+def _fresh() -> dict[str, Any]:
+    return {
+        "django_secret": secrets.token_urlsafe(50),
+        "master_keys": [fresh_key("master")],
+        "audit_keys": [fresh_key("audit")],
+        "token_keys": [fresh_key("token")],
+        "database_passwords": {role: secrets.token_urlsafe(24) for role in ("superuser", "owner", "app")},
     }
 
 

@@ -109,6 +109,7 @@ COMMANDS: Sequence[Entry] = (
         summary="List and set leaving policies: what is expected, and by when.",
     ),
     Entry(name="audit", target="onward.cli.audit:audit", summary="Seal, verify and prove the audit."),
+    Entry(name="keys", target="onward.cli.keys:keys", summary="Add, change and put away keys."),
     Entry(name="shell", target="onward.cli.operators:shell", summary="Open a Python shell as the hub."),
 )
 
@@ -127,6 +128,8 @@ COMPOSITION = Composition(
     create_keys=installation.make_keys,
     set_up=installation.set_up,
     database=installation.open_database,
+    add_key=installation.add_key,
+    remove_key=installation.remove_key,
     remove=installation.remove,
     first_run=first_run,
     welcome=welcome,

@@ -10,7 +10,7 @@ from onward.messaging.services.deliveries import (
     file_many,
 )
 from onward.messaging.services.erasure import erase_payload
-from onward.messaging.services.key_rotation import Rotation, rotate_keys
+from onward.messaging.services.key_rotation import Rotation, rotate_keys, wrapped_by_key
 from onward.messaging.services.readdressing import readdress
 from onward.messaging.services.reports import Failure, report_to_senders
 from onward.messaging.services.requests import RecordRequest, request_records
@@ -31,4 +31,5 @@ __all__ = [
     "report_to_senders",
     "request_records",
     "rotate_keys",
+    "wrapped_by_key",
 ]

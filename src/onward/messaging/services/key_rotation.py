@@ -77,6 +77,12 @@ def rotate_keys(
     return Rotation(rewrapped=rewrapped, unreadable=tuple(unreadable))
 
 
+def wrapped_by_key() -> dict[str, int]:
+    """Return how many contents each master key opens: none of a key that no content needs any more."""
+    with seen_as(HUB):
+        return dict(fetch(_COUNT))
+
+
 def _rewrap(table: Columns, keyring: Keyring, after: UUID, limit: int) -> _Batch:
     rows = fetch(_SELECT[table.table], [after, keyring.newest, limit])
     changes: list[tuple[UUID, str, bytes]] = []
@@ -101,6 +107,12 @@ def _act(table: Columns, keyring: Keyring, batch: _Batch, by: Actor) -> audit.Ac
     )
 
 
+_COUNT = """
+    SELECT key_id, count(*) FROM (
+        SELECT key_id FROM messaging_payload WHERE wrapped_key IS NOT NULL
+        UNION ALL SELECT key_id FROM messaging_document WHERE wrapped_key IS NOT NULL
+    ) AS wrapped GROUP BY key_id ORDER BY key_id
+"""
 _SELECT = {
     table.table: f"""
         SELECT {key}, key_id, wrapped_key FROM {table.table}
