@@ -1,5 +1,6 @@
 """Commands about the directory: schools, their closing, and holidays."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
@@ -18,6 +19,7 @@ from onward.directory.queries import authority_codes, listed_schools
 from onward.directory.register import Register, SchoolFact, current_register
 from onward.directory.school_list.planning import plan_import
 from onward.foundation.clock import SystemClock, today_in_scotland
+from onward.operations.closures import Closure, close_school, follow_closures
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -61,6 +63,7 @@ def import_schools(file: Path, *, applies: bool, complete: bool, on: datetime | 
         )
     if applies:
         services.apply_import(plan, by=by, now=now)
+        _tell_closures(follow_closures(by=by, now=now))
     tell_school_plan(plan, applied=applies)
 
 
@@ -85,17 +88,21 @@ Examples:
 @click.option("--successor", help="Key of the school that takes over what is sent to this one.")
 @with_database
 def close(school: str, on: datetime, successor: str | None) -> None:
-    """Close SCHOOL, a key such as 8012345-primary."""
+    """Close SCHOOL, a key such as 8012345-primary, and let everything go on with its successor.
+
+    That happens on the closing day: pupils who are expected, what waits in the mailbox, what was asked.
+    """
     by, now = operator(), SystemClock().now()
     register = _register()
-    closed = services.close_school(
+    closure = close_school(
         school_id=register.school(school).id,
         on=on.date(),
         successor_id=register.school(successor).id if successor else None,
         by=by,
         now=now,
     )
-    _tell(closed, _register(), today_in_scotland(now))
+    _tell(closure.school, _register(), today_in_scotland(now))
+    _tell_closures([closure])
 
 
 @directory.command(epilog="Example: ./onward directory reopen 8012345-primary")
@@ -115,6 +122,20 @@ def show(school: str) -> None:
     """Show what the directory knows of SCHOOL, and who answers for it today."""
     register = _register()
     _tell(register.school(school), register, today_in_scotland(SystemClock().now()))
+
+
+def _tell_closures(closures: Iterable[Closure]) -> None:
+    for each in closures:
+        to = each.successor.key if each.successor else "the centre"
+        parts = {
+            f"messages went to {to}": each.deliveries,
+            f"pupils are expected at {to} now": each.handed_over,
+            "pupils are unplaced, and their old schools will be asked": each.unplaced,
+            f"leavers are {to}'s now": each.leavers,
+        }
+        for words, count in parts.items():
+            if count:
+                click.echo(f"{each.school.key}: {count:,} {words}.")
 
 
 def _register() -> Register:

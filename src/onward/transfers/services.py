@@ -177,6 +177,34 @@ def report_no_arrival(journey: Journey, *, clock: Clock, by: By) -> None:
         _set_clock(journey, clock)
 
 
+def hand_over(journey: Journey, *, place: Place, clock: Clock | None, by: By) -> None:
+    """Let the school that took over a closed one expect the pupil in its place.
+
+    The count goes on in the school days of `clock`, a reminder that was given stays given, and an alarm
+    stays open. The caller lets what was asked about the old face follow to the new one.
+    """
+    journey.move("hand_over", by=by)
+    reminded_at = journey.transfer.reminded_at
+    if clock and journey.transfer.state is State.EXPECTED:
+        _set_clock(journey, clock)
+        journey.transfer.reminded_at = reminded_at
+    _cancel_expectation(journey, JoinerStanding.CANCELLED, by)
+    journey.answered_joiners.clear()
+    _expect_at(journey, place)
+
+
+def lose_place(journey: Journey, *, clock: Clock, by: By) -> None:
+    """Take it that no school expects the pupil any more, because the one that did has closed.
+
+    The old side is asked in the next notice run. An alarm stays open.
+    """
+    journey.move("lose_place", by=by)
+    _cancel_expectation(journey, JoinerStanding.CANCELLED, by)
+    journey.transfer.destination_id = None
+    if journey.transfer.state is State.UNPLACED:
+        _set_clock(journey, clock)
+
+
 def take_record(journey: Journey) -> None:
     """Take the record of a leaver: it follows the pupil, and the old side is asked for it no longer."""
     journey.has_post = journey.transfer.destination_id is not None

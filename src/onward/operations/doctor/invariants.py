@@ -43,14 +43,17 @@ INVARIANTS = (
         broken_by="""
             SELECT message.id FROM messaging_message AS message
             JOIN transfers_transfer AS transfer ON transfer.id = message.transfer_id
-            WHERE message.kind IN ('departure', 'record') AND transfer.destination_id IS NOT NULL
+            JOIN directory_school AS school ON school.id = transfer.destination_id
+            WHERE message.kind IN ('departure', 'record')
                 AND transfer.state IN ('expected', 'alarmed', 'arrived')
                 AND (message.kind = 'record' OR message.id = transfer.departure_message_id)
                 AND NOT EXISTS (
                     SELECT FROM messaging_delivery AS delivery
                     WHERE delivery.message_id = message.id AND delivery.state <> 'readdressed'
                         AND (delivery.school_id = transfer.destination_id
-                            OR transfer.is_shielded AND delivery.school_id IS NULL))""",
+                            OR transfer.is_shielded AND delivery.school_id IS NULL
+                            -- What waited in a school that closed has gone on.
+                            OR school.closed_on <= %(today)s))""",
     ),
     Invariant(
         says="Nothing waits in the mailbox of a school that has closed",

@@ -123,8 +123,9 @@ def _plan(hearing: Hearing, said: Departure, destination: Destination, *, is_vul
 
 def _same_departure(hearing: Hearing, said: Departure, pupil: PupilRow) -> Journey | None:
     for journey in reversed(hearing.world.journeys.by_pupil[pupil.id]):
-        transfer = journey.transfer
-        if transfer.origin_id != hearing.school.id or transfer.departure_message_id is None:
+        transfer, leaver = journey.transfer, journey.leaver
+        # The leaver of a school that closed is its successor's.
+        if leaver is None or leaver.school_id != hearing.school.id or transfer.departure_message_id is None:
             continue
         if transfer.state in OPEN or (
             transfer.state is not State.WITHDRAWN and transfer.leaving_on == said.leaving_on

@@ -1,4 +1,4 @@
-"""The operator's commands about leaving policies and calendars, as typed."""
+"""The operator's commands that change what transfers go by, as typed: policies, calendars, closures."""
 
 from contextlib import nullcontext
 from dataclasses import replace
@@ -86,3 +86,25 @@ def test_a_calendar_shows_which_deadlines_it_would_move_and_then_moves_them(
     assert before == between
     assert before
     assert Transfer.objects.get().deadline_on == before + timedelta(days=7)
+
+
+def test_closing_a_school_lets_everything_go_on_with_its_successor(cast: Cast) -> None:
+    keys = [cast.schools[name].key for name in ("selkirk", "leith")]
+
+    result = run("directory", "close", keys[0], "--on", "2026-01-01", "--successor", keys[1])
+
+    assert result.exit_code == 0
+    assert f"{keys[0]}: 1 messages went to {keys[1]}." in result.output
+    assert f"{keys[0]}: 1 pupils are expected at {keys[1]} now." in result.output
+    assert Transfer.objects.get().destination_id == cast.schools["leith"].id
+
+
+def test_a_list_that_closes_a_school_does_the_same(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "schools.csv"
+    selkirk = cast.schools["selkirk"]
+    file.write_text(f"seed,type,closed_on\n{selkirk.seed},{selkirk.type},2026-01-01\n", "utf-8")
+
+    result = run("directory", "import", file, "--apply")
+
+    assert "1 pupils are unplaced, and their old schools will be asked." in result.output
+    assert Transfer.objects.get().state == "unplaced"

@@ -1,0 +1,113 @@
+"""Close a school, and see on its day, or whenever something turns up later, that nothing stays behind."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from onward.access.facts import NATIONAL_SERVICE
+from onward.access.roles import Permission
+from onward.access.services.permission import require
+from onward.database.bulk import fetch
+from onward.database.locks import hold
+from onward.database.sight import seen_as
+from onward.directory import services as directory
+from onward.directory.register import SchoolFact, current_register
+from onward.foundation.actor import Actor
+from onward.foundation.clock import today_in_scotland
+from onward.foundation.sight import HUB
+from onward.messaging.services import readdress
+from onward.operations.closures.asked import follow_alarms, follow_leavers
+from onward.operations.closures.expected import hand_over_expected, unplace_expected
+from onward.operations.sweeps.expiry import close_asked_of_recipients
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Closure:
+    """A closed school, the one that takes over (none: nobody in the network), and what went on.
+
+    `handed_over` pupils are expected at the successor now, `unplaced` ones nowhere; `deliveries` lie in
+    another mailbox, and the successor speaks for `leavers`. Before the closing day nothing moves.
+    """
+
+    school: SchoolFact
+    successor: SchoolFact | None
+    handed_over: int = 0
+    unplaced: int = 0
+    deliveries: int = 0
+    leavers: int = 0
+
+
+def close_school(*, school_id: int, on: date, successor_id: int | None, by: Actor, now: datetime) -> Closure:
+    """Close a school from that day on, and let everything go on with the school that takes over.
+
+    Pupils who are expected there are expected at the successor: the count goes on, and an alarm stays.
+    Without a successor in the network they are unplaced, and their old schools are asked in the next
+    notice run. What waits in the mailbox goes to the successor, else to the centre. What the school was
+    asked about its own leavers is asked of the successor, else of the authority's co-ordinator. Where the
+    day is yet to come, all this happens on that day. May be repeated.
+
+    Raises:
+        SchoolNotFound: the school or the successor is not in the directory.
+        AlreadyClosed: it is closed on another day or with another successor; reopen it first.
+        SuccessionGoesInACircle: the successors would lead back to the school.
+        CannotBeSo: the school would close before it opens.
+        NotPermitted: the actor may not maintain the directory.
+    """
+    require(by, Permission.MAINTAIN_DIRECTORY, at=NATIONAL_SERVICE, now=now)
+    with seen_as(HUB):
+        directory.close_school(school_id=school_id, on=on, successor_id=successor_id, by=by, now=now)
+        return _follow(school_id, by=by, now=now)
+
+
+def follow_closures(*, by: Actor, now: datetime) -> list[Closure]:
+    """Do the same for every school whose closing day has come and where something was left or has turned up.
+
+    A transaction for each school. Returns those where something went on.
+    """
+    require(by, Permission.MAINTAIN_DIRECTORY, at=NATIONAL_SERVICE, now=now)
+    with seen_as(HUB):
+        schools = [row[0] for row in fetch(_FIND_LEFT_BEHIND, {"today": today_in_scotland(now)})]
+    closures = []
+    for school_id in schools:
+        with seen_as(HUB):
+            closures.append(_follow(school_id, by=by, now=now))
+    return closures
+
+
+def _follow(school_id: int, *, by: Actor, now: datetime) -> Closure:
+    hold([f"closing of school {school_id}"])
+    register, today = current_register(), today_in_scotland(now)
+    school = register.by_id[school_id]
+    answering = register.successor_of(school, today)
+    successor = answering if answering and answering.takes_part else None
+    if not school.is_closed(today):
+        return Closure(school=school, successor=None)
+    leavers = follow_leavers(school, successor, now=now)
+    unplaced = unplace_expected(school, successor, by=by, now=now)
+    to = successor.id if successor else None
+    deliveries = readdress(school_id=school.id, successor_id=to, by=by, now=now)
+    handed_over = hand_over_expected(school, successor, by=by, now=now) if successor else 0
+    follow_alarms(school, successor, today=today)
+    close_asked_of_recipients(now=now)
+    return Closure(
+        school=school,
+        successor=successor,
+        handed_over=handed_over,
+        unplaced=unplaced,
+        deliveries=deliveries,
+        leavers=leavers,
+    )
+
+
+_FIND_LEFT_BEHIND = """
+    SELECT school.id FROM directory_school AS school
+    WHERE school.closed_on <= %(today)s AND (
+        EXISTS (SELECT FROM messaging_delivery AS delivery
+                WHERE delivery.school_id = school.id AND delivery.state IN ('available', 'expired'))
+        OR EXISTS (SELECT FROM transfers_transfer AS transfer
+                   WHERE transfer.destination_id = school.id AND transfer.state IN ('expected', 'alarmed'))
+        OR EXISTS (SELECT FROM transfers_alarm AS alarm
+                   WHERE alarm.school_id = school.id AND alarm.ended_at IS NULL)
+        OR EXISTS (SELECT FROM transfers_worklistitem AS item
+                   WHERE item.school_id = school.id AND item.closed_at IS NULL))
+    ORDER BY school.id
+"""
