@@ -53,6 +53,16 @@ class Stated:
     stage: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outside:
+    """A place outside the network, as the old side names it; all empty: none."""
+
+    country: str = ""
+    lea: str = ""
+    estab: str = ""
+    name: str = ""
+
+
 @dataclass(kw_only=True, slots=True, eq=False)
 class LeaverRow:
     """The columns of the old side's face."""
@@ -72,6 +82,11 @@ class LeaverRow:
     standing: LeaverStanding
     told_at: datetime
     settled_month: date | None = None
+
+    def go_outside(self, place: Outside) -> None:
+        """Note the place outside the network that the old side names."""
+        self.outside_country, self.outside_name = place.country, place.name
+        self.outside_lea, self.outside_estab = place.lea, place.estab
 
 
 @dataclass(kw_only=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onward.transfers.deadlines import Clock
-from onward.transfers.journey import Asked, By, JoinerRow, Journey, LeaverRow
+from onward.transfers.journey import Asked, By, JoinerRow, Journey, LeaverRow, Outside
 from onward.transfers.leaving import Beginning
 from onward.transfers.models import WorklistKind
 from onward.transfers.workflow import SETTLED, TOLD, JoinerStanding, LeaverStanding, State
@@ -107,16 +107,14 @@ def tell_destination(journey: Journey, *, joiner: JoinerRow) -> None:
     journey.new_joiners.append(joiner)
 
 
-def send_outside(
-    journey: Journey, *, country: str, name: str, named_id: int | None, clock: Clock, by: By
-) -> None:
+def send_outside(journey: Journey, *, outside: Outside, named_id: int | None, clock: Clock, by: By) -> None:
     """Take the old side's word that the pupil goes outside the network; somebody there is to confirm it."""
     journey.move("send_outside", by=by)
     _cancel_expectation(journey, JoinerStanding.CANCELLED, by)
     journey.transfer.destination_id = None
     _set_clock(journey, clock)
     if journey.leaver:
-        journey.leaver.outside_country, journey.leaver.outside_name = country, name
+        journey.leaver.go_outside(outside)
         journey.leaver.named_id = named_id
         journey.leaver.standing = LeaverStanding.AWAITING_CONFIRMATION
         journey.leaver_is_changed = True

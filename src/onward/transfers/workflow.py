@@ -29,7 +29,7 @@ WORKFLOW = Workflow(
     Move("confirm_arrival", start=OPEN, end=State.ARRIVED),
     Move("place", start={State.UNPLACED}, end=State.EXPECTED),
     Move("redirect", start={State.EXPECTED, State.LEAVING, State.ALARMED}, end=State.EXPECTED),
-    Move("send_outside", start={State.EXPECTED, State.UNPLACED, State.ALARMED}, end=State.LEAVING),
+    Move("send_outside", start=AWAITED, end=State.LEAVING),
     Move("report_no_arrival", start={State.EXPECTED}, end=State.UNPLACED),
     Move("report_no_arrival", start={State.ALARMED}, end=State.ALARMED),
     Move("hand_over", start={State.EXPECTED}, end=State.EXPECTED),

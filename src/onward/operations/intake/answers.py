@@ -80,12 +80,7 @@ def withdrawal(hearing: Hearing, said: Withdrawal) -> Effect:
     """
     journey, leaver = _untold(hearing, said.leaver)
     pupil = hearing.world.pupils.by_id[journey.transfer.pupil_id]
-    if journey.transfer.state in SETTLED:
-        leaver.standing, leaver.told_at = LeaverStanding.WITHDRAWN, hearing.world.now
-        journey.leaver_is_changed = journey.answered_leaver = True
-        hearing.ask(QuestionKind.TWO_CLAIMS, pupil.id)
-    else:
-        transfers.withdraw(journey, by=hearing.by(reason="taken back by the old school"))
+    take_back(hearing, journey, leaver, reason="taken back by the old school")
     hearing.world.pupils.enrol(
         pupil,
         school_id=hearing.school.id,
@@ -107,21 +102,43 @@ def confirmation(hearing: Hearing, said: Confirmation) -> Effect:
     if said.by == "authority" and AUTHORITY_SCOPE not in hearing.item.by.scopes:
         raise ItemRefused(fault("kind-not-permitted", "by"))
     policy = policy_of(hearing, journey, reason=leaver.reason)
-    if said.outcome not in _ENDS and said.by not in _GOOD_WORDS.get(Settles(policy.settles), frozenset()):
-        raise ItemRefused(fault("move-not-allowed", "by"))
+    if said.outcome not in _ENDS:
+        _check_word(leaver, said.by, Settles(policy.settles))
     by = hearing.by(reason=f"{said.outcome}, by {said.by}")
     if said.outcome == "died":
         hearing.world.pupils.stop_letters(
             hearing.world.pupils.by_id[journey.transfer.pupil_id], now=hearing.world.now
         )
     if journey.transfer.state in SETTLED:
-        leaver.told_at = hearing.world.now
-        journey.leaver_is_changed = journey.answered_leaver = True
+        journey.leaver_is_changed = True
     elif said.outcome in _ENDS:
         transfers.end(journey, why=_ENDS[said.outcome], by=by)
     else:
         transfers.confirm_outside(journey, evidence=said.by, by=by)
+    journey.answered_leaver = True
     return _effect(hearing, journey, leaver=leaver.id)
+
+
+def take_back(hearing: Hearing, journey: Journey, leaver: LeaverRow, *, reason: str) -> None:
+    """Withdraw a departure by the old side's word.
+
+    Of a child who has been found meanwhile only the old side's own face changes, and the centre is asked.
+    """
+    if journey.transfer.state in SETTLED:
+        leaver.standing, leaver.told_at = LeaverStanding.WITHDRAWN, hearing.world.now
+        journey.leaver_is_changed = journey.answered_leaver = True
+        hearing.ask(QuestionKind.TWO_CLAIMS, journey.transfer.pupil_id)
+    else:
+        transfers.withdraw(journey, by=hearing.by(reason=reason))
+
+
+def _check_word(leaver: LeaverRow, word: str, settles: Settles) -> None:
+    """Refuse a word that does not settle it, and any while the old side itself awaits a school's answer.
+
+    It asks what the old side knows, not where the transfer stands, so that the answer tells nothing.
+    """
+    if word not in _GOOD_WORDS.get(settles, frozenset()) or leaver.standing is LeaverStanding.AWAITED:
+        raise ItemRefused(fault("move-not-allowed", "by"))
 
 
 def _own(hearing: Hearing, journey: Journey | None, joiner_id: UUID) -> JoinerRow | None:

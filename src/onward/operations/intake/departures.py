@@ -9,6 +9,7 @@ from onward.formats.fault_table import fault
 from onward.formats.forms import Departure
 from onward.foundation.faults import Fault
 from onward.foundation.ids import uuid7
+from onward.operations.intake.answers import take_back
 from onward.operations.intake.effects import Effect
 from onward.operations.intake.hearing import Destination, Hearing
 from onward.operations.intake.items import ItemRefused, state
@@ -122,16 +123,22 @@ def _plan(hearing: Hearing, said: Departure, destination: Destination, *, is_vul
 
 
 def _same_departure(hearing: Hearing, said: Departure, pupil: PupilRow) -> Journey | None:
+    is_back = hearing.world.pupils.enrolment_at(pupil, hearing.school.id) is not None
     for journey in reversed(hearing.world.journeys.by_pupil[pupil.id]):
         transfer, leaver = journey.transfer, journey.leaver
         # The leaver of a school that closed is its successor's.
         if leaver is None or leaver.school_id != hearing.school.id or transfer.departure_message_id is None:
             continue
-        if transfer.state in OPEN or (
-            transfer.state is not State.WITHDRAWN and transfer.leaving_on == said.leaving_on
-        ):
+        if transfer.state in OPEN or _is_told_twice(leaver, said, is_back=is_back):
             return journey
     return None
+
+
+def _is_told_twice(leaver: LeaverRow, said: Departure, *, is_back: bool) -> bool:
+    """Tell by what the old side itself knows, so that the answer is the same for a child who was found."""
+    if leaver.standing in TOLD_THE_END:
+        return leaver.standing is not LeaverStanding.WITHDRAWN and leaver.leaving_on == said.leaving_on
+    return not is_back
 
 
 def _is_arrival_before(hearing: Hearing, said: Departure, journey: Journey) -> bool:
@@ -146,8 +153,9 @@ def _is_arrival_before(hearing: Hearing, said: Departure, journey: Journey) -> b
 
 
 def _restate(hearing: Hearing, said: Departure, journey: Journey, destination: Destination) -> None:
-    if said.reason == CREATED_IN_ERROR and journey.transfer.state in OPEN:
-        transfers.withdraw(journey, by=hearing.by())
+    leaver = journey.leaver
+    if said.reason == CREATED_IN_ERROR and leaver and leaver.standing not in TOLD_THE_END:
+        take_back(hearing, journey, leaver, reason="created in error")
     elif said.reason == DIED and journey.transfer.state in OPEN:
         transfers.end(journey, why="died", by=hearing.by())
     elif journey.leaver and _is_new_destination(journey.leaver, destination):

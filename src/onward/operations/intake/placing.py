@@ -4,7 +4,7 @@ from onward.formats.forms import OutsidePlace
 from onward.operations.intake.hearing import Destination, Hearing
 from onward.transfers import services as transfers
 from onward.transfers.deadlines import PolicyFact
-from onward.transfers.journey import Journey, LeaverRow
+from onward.transfers.journey import Journey, LeaverRow, Outside
 from onward.transfers.workflow import SETTLED, LeaverStanding
 
 
@@ -44,8 +44,8 @@ def _say_too_late(
 ) -> None:
     goes_outside = destination is None or destination.school is None or not destination.school.takes_part
     leaver.named_id = destination.named_id if destination else None
-    if goes_outside and outside:
-        leaver.outside_country, leaver.outside_name = outside.country, outside.name
+    if goes_outside:
+        leaver.go_outside(_outside(outside))
     leaver.standing = LeaverStanding.AWAITING_CONFIRMATION if goes_outside else LeaverStanding.AWAITED
     journey.leaver_is_changed = journey.answered_leaver = True
 
@@ -81,9 +81,14 @@ def _send_outside(
     )
     transfers.send_outside(
         journey,
-        country=outside.country if outside else "",
-        name=outside.name if outside else "",
+        outside=_outside(outside),
         named_id=destination.named_id if destination else None,
         clock=clock,
         by=hearing.by(reason="outside the network, named by the old school"),
     )
+
+
+def _outside(place: OutsidePlace | None) -> Outside:
+    if place is None:
+        return Outside()
+    return Outside(country=place.country, lea=place.lea, estab=place.estab, name=place.name)
