@@ -33,8 +33,9 @@ def list_sent(
 ) -> Page[SentOut]:
     """Return the messages that this school sent, newest first.
 
-    Receipts are those of schools that the sender named itself. Of all other places it sees that the
-    message was accepted, and no more: where a message went on to would tell where a child is.
+    Receipts are those of schools that the sender named itself, from the time when they collected it. Of all
+    other places it sees that the message was accepted, and no more: where a message went on to, and whether
+    it waits there, would tell where a child is.
     """
     by, of = for_school(request, school), f"sent:{school}:{sorted(kind)}"
     rows = look_at_sent(by=by, now=now(), limit=limit + 1, after=id_after(cursor, of=of), kinds=kind)

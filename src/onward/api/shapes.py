@@ -41,12 +41,10 @@ class AskOut(Schema):
 
 
 class ReceiptOut(Schema):
-    """How far a message is in the mailbox of a school that the sender named. What is missing was not told."""
+    """What a school that the sender named did with the message. What is missing was not told."""
 
     school: str | None
-    available_at: datetime
-    collect_by: date
-    collected_at: datetime | None
+    collected_at: datetime
     acknowledged_at: datetime | None
     filed_at: datetime | None
 
@@ -110,8 +108,6 @@ def shown_sent(row: SentRow) -> SentOut:
 def _receipt(receipt: Receipt) -> ReceiptOut:
     return ReceiptOut(
         school=key_of(receipt.school_id),
-        available_at=receipt.available_at,
-        collect_by=receipt.expires_on,
         collected_at=receipt.collected_at,
         acknowledged_at=receipt.acknowledged_at,
         filed_at=receipt.filed_at,

@@ -8,7 +8,7 @@ or that a message was taken back from a mailbox, would tell that the child was f
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from onward.database.bulk import fetch
@@ -22,18 +22,12 @@ from onward.messaging.queries import MessageQuerySet
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Receipt:
-    """How far the message is in one mailbox that the sender named. What is missing was not told."""
+    """What a mailbox that the sender named did with the message. What is missing was not told."""
 
     school_id: int
-    available_at: datetime
-    expires_on: date
-    collected_at: datetime | None
+    collected_at: datetime
     acknowledged_at: datetime | None
     filed_at: datetime | None
-
-    def is_expired(self, today: date) -> bool:
-        """Say whether the day has come by which the message was to be collected, without it being told."""
-        return self.collected_at is None and self.expires_on <= today
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,11 +104,9 @@ def _receipts(found: list[UUID]) -> defaultdict[UUID, list[Receipt]]:
         receipts[row[0]].append(
             Receipt(
                 school_id=row[1],
-                available_at=row[2],
-                expires_on=row[3],
-                collected_at=row[4],
-                acknowledged_at=row[5],
-                filed_at=row[6],
+                collected_at=row[2],
+                acknowledged_at=row[3],
+                filed_at=row[4],
             )
         )
     return receipts
@@ -122,10 +114,10 @@ def _receipts(found: list[UUID]) -> defaultdict[UUID, list[Receipt]]:
 
 # Neither the state nor the closing time is read: they change by what others do. Two deliveries in one
 # mailbox are told as one, for the second says that the child was expected there once more. What was
-# shielded from its beginning has no time of hushing, and is not told at all.
+# shielded from its beginning has no time of hushing, and is not told at all. That a message lies in a
+# mailbox is not told before it is collected: of a child found elsewhere nothing is put there any more.
 _RECEIPTS = """
-    SELECT delivery.message_id, delivery.school_id, min(delivery.available_at),
-        (array_agg(delivery.expires_on ORDER BY delivery.available_at, delivery.id))[1],
+    SELECT delivery.message_id, delivery.school_id,
         min(delivery.collected_at) FILTER (WHERE told.is_open OR delivery.collected_at < delivery.hushed_at),
         min(delivery.acknowledged_at)
             FILTER (WHERE told.is_open OR delivery.acknowledged_at < delivery.hushed_at),
@@ -136,7 +128,8 @@ _RECEIPTS = """
         SELECT delivery.hushed_at IS NULL AND NOT delivery.is_shielded AS is_open
     ) AS told
     WHERE delivery.message_id = ANY(%s) AND delivery.is_as_addressed AND delivery.school_id IS NOT NULL
-        AND NOT message.is_shielded AND (told.is_open OR delivery.available_at < delivery.hushed_at)
+        AND NOT message.is_shielded AND (told.is_open OR delivery.collected_at < delivery.hushed_at)
+        AND delivery.collected_at IS NOT NULL
     GROUP BY delivery.message_id, delivery.school_id
-    ORDER BY delivery.message_id, min(delivery.available_at), delivery.school_id
+    ORDER BY delivery.message_id, 3, delivery.school_id
 """
