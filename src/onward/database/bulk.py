@@ -5,14 +5,17 @@ intake uses instead. Tables and columns are named by the code, never by what was
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import psycopg
 from django.db import connections
 from psycopg import sql
 
+from onward.database import gathering
 from onward.database.array_text import array_text
+
+_ROWS_AT_ONCE = 50
 
 
 class Columns:
@@ -26,17 +29,34 @@ class Columns:
     def insert(self, rows: Sequence[Sequence[Any]]) -> None:
         """Insert the rows, each a value for every column in order. No rows: no statement."""
         if rows:
-            run(self._insert, tuple(array_text(column) for column in zip(*rows, strict=True)))
+            gathering.add(self.table, (self._insert, _arrays(rows)))
 
     def update(self, rows: Sequence[Sequence[Any]]) -> None:
         """Update by the first column, which is the key, setting all the others. No rows: no statement."""
         if rows:
-            run(self._update, tuple(array_text(column) for column in zip(*rows, strict=True)))
+            gathering.add(self.table, (self._update, _arrays(rows)))
+
+    def put(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert the rows; where the first column, the key, is there already, set all the others."""
+        if rows:
+            gathering.add(self.table, (self._put, _arrays(rows)))
 
     @cached_property
     def _insert(self) -> str:
         statement = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM unnest({}) AS given ({})").format(
             sql.Identifier(self.table), self._names(), self._values(), self._arrays(), self._names()
+        )
+        return statement.as_string()
+
+    @cached_property
+    def _put(self) -> str:
+        key, *others = self.types
+        settings = sql.SQL(", ").join(
+            sql.SQL("{} = {}").format(sql.Identifier(name), sql.Identifier("excluded", name))
+            for name in others
+        )
+        statement = sql.SQL("{} ON CONFLICT ({}) DO UPDATE SET {}").format(
+            sql.SQL(self._insert), sql.Identifier(key), settings
         )
         return statement.as_string()
 
@@ -76,6 +96,7 @@ class Columns:
 
 def run(statement: sql.SQL | sql.Composed | str, values: Sequence[Any] | Mapping[str, Any] = ()) -> int:
     """Run one statement in the current transaction with values bound by the server; return rows touched."""
+    gathering.send_waiting()
     with connections["default"].wrap_database_errors, _cursor() as cursor:
         cursor.execute(_composed(statement), values)
         return cursor.rowcount
@@ -85,6 +106,7 @@ def fetch(
     statement: sql.SQL | sql.Composed | str, values: Sequence[Any] | Mapping[str, Any] = ()
 ) -> list[tuple[Any, ...]]:
     """Run one query in the current transaction and return all its rows."""
+    gathering.send_waiting()
     with connections["default"].wrap_database_errors, _cursor() as cursor:
         return cursor.execute(_composed(statement), values).fetchall()
 
@@ -92,14 +114,22 @@ def fetch(
 def insert_with_bytes(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows that hold long byte strings, a few dozen to a statement, in binary: no hexadecimal copy."""
     pending = list(rows)
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    one = sql.SQL("({})").format(sql.SQL(", ").join([sql.SQL("%b")] * len(columns)))
+    gathering.send_waiting()
     for start in range(0, len(pending), _ROWS_AT_ONCE):
         part = pending[start : start + _ROWS_AT_ONCE]
-        statement = sql.SQL("INSERT INTO {} ({}) VALUES {}").format(
-            sql.Identifier(table), names, sql.SQL(", ").join([one] * len(part))
-        )
-        run(statement, [value for row in part for value in row])
+        statement = _insert_values(table, tuple(columns), len(part))
+        with connections["default"].wrap_database_errors, gathering.raw_cursor() as cursor:
+            cursor.execute(statement, [value for row in part for value in row])
+
+
+@lru_cache(maxsize=256)
+def _insert_values(table: str, columns: tuple[str, ...], rows: int) -> bytes:
+    places = [f"${at}" for at in range(1, len(columns) * rows + 1)]
+    values = [", ".join(places[at : at + len(columns)]) for at in range(0, len(places), len(columns))]
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES ").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    return statement.as_bytes() + ", ".join(f"({each})" for each in values).encode()
 
 
 def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -112,7 +142,8 @@ def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
             copy.write_row(row)
 
 
-_ROWS_AT_ONCE = 50
+def _arrays(rows: Sequence[Sequence[Any]]) -> tuple[str, ...]:
+    return tuple(array_text(column) for column in zip(*rows, strict=True))
 
 
 def _cursor() -> psycopg.Cursor[tuple[Any, ...]]:
@@ -122,5 +153,5 @@ def _cursor() -> psycopg.Cursor[tuple[Any, ...]]:
     return psycopg.Cursor(connection.connection)
 
 
-def _composed(statement: sql.SQL | sql.Composed | str) -> sql.SQL | sql.Composed:
-    return sql.SQL(statement) if isinstance(statement, str) else statement
+def _composed(statement: sql.SQL | sql.Composed | str) -> sql.SQL | sql.Composed | bytes:
+    return statement.encode() if isinstance(statement, str) else statement

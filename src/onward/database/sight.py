@@ -6,12 +6,13 @@ from contextlib import contextmanager
 
 from django.db import connections, transaction
 
+from onward.database.gathering import raw_cursor
 from onward.database.roles import SIGHT_ROLES
 from onward.foundation.sight import Sight
 
 SET_SIGHT = (
-    "SELECT set_config('role', %s, true),"
-    " set_config('onward.school', %s, true), set_config('onward.authority', %s, true)"
+    b"SELECT set_config('role', $1, true),"
+    b" set_config('onward.school', $2, true), set_config('onward.authority', $3, true)"
 )
 
 
@@ -57,7 +58,7 @@ def _has_outer_transaction(using: str) -> bool:
 
 
 def _tell_database(sight: Sight | None, using: str) -> None:
-    with connections[using].cursor() as cursor:
+    with connections[using].wrap_database_errors, raw_cursor(using=using) as cursor:
         cursor.execute(SET_SIGHT, settings_of(sight))
 
 

@@ -6,10 +6,11 @@ It is small (a few thousand schools) and read far more often than changed. It do
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from typing import Any
 
+from onward.database.bulk import fetch
 from onward.directory.errors import SchoolNotFound
-from onward.directory.models import Authority, DirectoryVersion, Holiday, School
+from onward.directory.models import Authority, Holiday, School
 from onward.directory.school_kinds import SchoolType, Sector, parse_key
 from onward.foundation.school_days import Period, SchoolCalendar
 
@@ -88,7 +89,7 @@ class _Kept:
 
     def __init__(self) -> None:
         # One attribute, replaced as a whole: threads see the old pair or the new one, never half.
-        self.pair: tuple[tuple[int, UUID], Register] | None = None
+        self.pair: tuple[tuple[Any, ...], Register] | None = None
 
 
 _kept = _Kept()
@@ -101,9 +102,10 @@ def current_register() -> Register:
     Any sight may ask.
     """
     # The version is read first: if the directory changes in between, the next call reads again.
-    version = DirectoryVersion.objects.values_list("number", "stamp").first()
-    if version is None:
+    versions = fetch("SELECT number, stamp FROM directory_version")
+    if not versions:
         return _read_register()  # nothing was ever listed, so nothing is worth keeping
+    version = versions[0]
     kept = _kept.pair
     if kept is None or kept[0] != version:
         kept = _kept.pair = (version, _read_register())

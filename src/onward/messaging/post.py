@@ -87,12 +87,12 @@ def known_messages(keys: Collection[Key]) -> dict[Key, Known]:
 
 def write_messages(messages: Sequence[Outgoing], *, keyring: Keyring) -> None:
     """Write the messages with their encrypted payloads and enclosures."""
-    _MESSAGES.insert([_values(each) for each in messages])
     insert_with_bytes(
         "messaging_payload",
         ("message_id", "key_id", "wrapped_key", "ciphertext"),
         [_payload(each, keyring) for each in messages],
     )
+    _MESSAGES.insert([_values(each) for each in messages])
     _ENCLOSURES.insert([(each.id, document) for each in messages for document in each.documents])
 
 

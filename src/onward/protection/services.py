@@ -19,6 +19,9 @@ _FLAGS = Columns(
     id="uuid", pupil_id="uuid", asked_at="text", basis="text", set_by="text", set_at="timestamptz",
     review_on="date", lifted_by="text", countersigned_by="text",
 )  # fmt: skip
+_STANDINGS = Columns(
+    "protection_standing", pupil_id="uuid", is_protected="bool", is_answered="bool", since="timestamptz"
+)
 _WHEREABOUTS = Columns(
     "protection_whereabouts",
     id="uuid", pupil_id="uuid", school_id="int", place="text", known_from="timestamptz",
@@ -85,10 +88,8 @@ class ProtectionInHand:
 
     def save(self, *, now: datetime) -> None:
         """Write what was heard, a statement a table."""
-        if self._changed:
-            ids = sorted(self._changed)
-            rows = [self._standings[each] for each in ids]
-            run(_SAVE, [now, ids, [row.is_protected for row in rows], [row.is_answered for row in rows]])
+        changed = [(each, self._standings[each]) for each in sorted(self._changed)]
+        _STANDINGS.put([(each, row.is_protected, row.is_answered, now) for each, row in changed])
         _FLAGS.insert(self._flags)
         if self._whereabouts:
             run(_LEAVE, [now, sorted(self._whereabouts)])
@@ -105,13 +106,6 @@ _LOAD = """
         EXISTS (SELECT FROM protection_flag AS flag
                 WHERE flag.pupil_id = standing.pupil_id AND flag.lifted_at IS NULL)
     FROM protection_standing AS standing WHERE pupil_id = ANY(%s)
-"""
-_SAVE = """
-    INSERT INTO protection_standing (pupil_id, is_protected, is_answered, since)
-    SELECT given.pupil_id, given.is_protected, given.is_answered, %s
-    FROM unnest(%s::uuid[], %s::bool[], %s::bool[]) AS given (pupil_id, is_protected, is_answered)
-    ON CONFLICT (pupil_id) DO UPDATE
-        SET is_protected = excluded.is_protected, is_answered = excluded.is_answered, since = excluded.since
 """
 _LEAVE = """
     UPDATE protection_whereabouts SET known_until = %s WHERE pupil_id = ANY(%s) AND known_until IS NULL

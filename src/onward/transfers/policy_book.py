@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from onward.database.bulk import fetch
 from onward.transfers.deadlines import PolicyFact
 from onward.transfers.models import LeavingPolicy
 
@@ -48,8 +49,10 @@ class PolicyBook:
 def read_policy_book() -> PolicyBook:
     """Read all leaving policies (a few dozen rows) into a book."""
     rows: dict[tuple[str, str | None], list[tuple[date, PolicyFact]]] = {}
-    for row in LeavingPolicy.objects.order_by("reason", "authority_id", "-effective_from"):
-        rows.setdefault((row.reason, row.authority_id), []).append((row.effective_from, _fact(row)))
+    for row in fetch(_ALL):
+        values = dict(zip(_COLUMNS, row, strict=True))
+        owner, since = values.pop("authority_id"), values.pop("effective_from")
+        rows.setdefault((values["reason"], owner), []).append((since, PolicyFact(**values)))
     return PolicyBook(rows={key: tuple(value) for key, value in rows.items()})
 
 
@@ -75,13 +78,11 @@ def _defaults() -> Iterable[LeavingPolicy]:
         )
 
 
-def _fact(row: LeavingPolicy) -> PolicyFact:
-    return PolicyFact(
-        reason=row.reason,
-        begins_as=row.begins_as,
-        settles=row.settles,
-        school_days=row.school_days,
-        vulnerable_school_days=row.vulnerable_school_days,
-        reminder_days=row.reminder_days,
-        climb_days=row.climb_days,
-    )
+_COLUMNS = (
+    "authority_id", "effective_from", "reason", "begins_as", "settles", "school_days",
+    "vulnerable_school_days", "reminder_days", "climb_days",
+)  # fmt: skip
+_ALL = f"""
+    SELECT {", ".join(_COLUMNS)} FROM transfers_leavingpolicy
+    ORDER BY reason, authority_id, effective_from DESC
+"""  # noqa: S608 -- column names of our own

@@ -9,6 +9,7 @@ from django.db import IntegrityError, OperationalError
 
 from onward.audit.services import Act
 from onward.audit.services import write as write_audit
+from onward.database.gathering import gathered
 from onward.database.locks import hold
 from onward.database.sight import seen_as
 from onward.formats.fault_table import fault
@@ -86,9 +87,10 @@ class _Batch:
 
     def decide(self, keyring: Keyring) -> list[Verdict]:
         verdicts = [self._verdict(each) for each in self.items]
-        write_messages(self.outgoing, keyring=keyring)
-        self.world.save()
-        write_audit(self.acts, now=self.now)
+        with gathered():
+            write_messages(self.outgoing, keyring=keyring)
+            write_audit(self.acts, now=self.now)
+            self.world.save()
         return verdicts
 
     def _verdict(self, item: Item) -> Verdict:
