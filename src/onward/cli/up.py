@@ -13,6 +13,7 @@ import click
 
 from onward.cli.composition import Composition, composition
 from onward.cli.left_over import end_left_over, remember
+from onward.cli.listening import note_address
 from onward.cli.ports import HOST, NoFreePort, answers, first_free
 from onward.cli.processes import Service, Supervisor
 
@@ -133,6 +134,7 @@ def _announce(hub: Composition, port: int, folder: Path) -> None:
     while not answers(port) and time.monotonic() < deadline:
         time.sleep(0.05)
     address = f"http://{HOST}:{port}"
+    note_address(folder, address)
     _say(f"Onward runs at {address} (data and logs in {folder}).")
     for line in hub.welcome(address):
         _say(line)

@@ -22,7 +22,14 @@ from onward.database.address import Address, write_address
 DATABASE_NAME = "onward"
 _FOLDER_MODE = 0o711
 """The system user of the embedded PostgreSQL, if it is another, passes through to its own folder."""
-_OWN_FILES = ("keys.json", "database.json", "database.users", "processes.json", "demo-systems.json")
+_OWN_FILES = (
+    "keys.json",
+    "database.json",
+    "database.users",
+    "processes.json",
+    "demo-systems.json",
+    "address",
+)
 _OWN_FOLDERS = ("postgres", "documents", "logs")
 
 
