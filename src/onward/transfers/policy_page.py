@@ -12,9 +12,9 @@ the network begins as `expected` there, for reasons 01, 05, 07, 09 and where non
 end the transfer at once for a pupil who is over compulsory school age on the leaving day, and 06 also with a
 documented permission; else the destination counts as unknown.
 
-These are the national defaults, listed when a hub is set up. An authority's own policy outranks them from its
-first day on: a row of `transfers_leavingpolicy` with that authority. School days are those of the authority
-where the pupil is expected, else of the one that the pupil left.
+These are the national defaults, listed when a hub is set up. `./onward policy set` writes an authority's own,
+which outranks them from its first day on, or another national one. School days are those of the authority where
+the pupil is expected, else of the one that the pupil left.
 """
 _HEADS = (
     "Reason", "Meaning", "Begins as", "Settled by", "School days", "If vulnerable", "Reminder before",
