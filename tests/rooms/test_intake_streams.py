@@ -3,7 +3,6 @@
 import io
 import resource
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -82,7 +81,7 @@ def made(pupils: Sequence[dict[str, Any]], more: str) -> Iterator[bytes]:
 def test_sixty_megabytes_are_taken_in_bounded_memory(cast: Cast) -> None:
     marks = f"<YearData><Year>2026</Year><AttendanceMarks>{'/A' * 9_000}</AttendanceMarks></YearData>"
     stream = Forward(made([pupil() for _ in range(3_300)], f"<Attendance>{marks}</Attendance>"))
-    before, start = most_memory(), time.monotonic()
+    before = most_memory()
 
     good = bad = 0
     for line in sent(cast, io.BufferedReader(stream), "5300120_CTF_5600351_001.xml").lines:
@@ -91,4 +90,3 @@ def test_sixty_megabytes_are_taken_in_bounded_memory(cast: Cast) -> None:
     assert stream.given > 60_000_000
     assert (good, bad) == (3_297, 3)
     assert most_memory() - before < 150
-    assert time.monotonic() - start < 15
