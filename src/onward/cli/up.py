@@ -16,10 +16,9 @@ from onward.cli.left_over import end_left_over, remember
 from onward.cli.listening import note_address
 from onward.cli.ports import HOST, NoFreePort, answers, first_free
 from onward.cli.processes import Service, Supervisor
+from onward.cli.web_server import web_server
 
 DEFAULT_PORT = 8400
-WEB_PROCESSES = 2
-THREADS_EACH = 8
 READY_WITHIN = 60.0
 PROCESSES = "processes.json"
 
@@ -116,16 +115,11 @@ def _serve(hub: Composition, folder: Path, wanted: int) -> None:
 
 
 def _services(hub: Composition, folder: Path, port: int) -> Sequence[Service]:
-    python = [sys.executable, "-P", "-m"]
-    web = [
-        *python, "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
-        "--workers", str(WEB_PROCESSES), "--blocking-threads", str(THREADS_EACH),
-        "--log-level", "warning", "--no-ws", "--respawn-failed-workers", hub.wsgi,
-    ]  # fmt: skip
     logs = folder / "logs"
+    worker = [sys.executable, "-P", "-m", "onward.config", "worker"]
     return (
-        Service(name="The web server", command=web, log=logs / "web.log"),
-        Service(name="The worker", command=[*python, "onward.config", "worker"], log=logs / "worker.log"),
+        web_server(hub.wsgi, port=port, logs=logs),
+        Service(name="The worker", command=worker, log=logs / "worker.log"),
     )
 
 
