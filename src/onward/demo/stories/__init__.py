@@ -1,0 +1,1 @@
+"""Short true stories of the exchange, played through a running hub."""
