@@ -45,6 +45,11 @@ COMMANDS: Sequence[Entry] = (
         uses_django=False,
     ),
     Entry(
+        name="demo",
+        target="onward.demo.stories.command:demo",
+        summary="Play a short true story through the running hub.",
+    ),
+    Entry(
         name="worker",
         target="onward.cli.worker:worker",
         summary="Run queued jobs and the deadline clock.",
