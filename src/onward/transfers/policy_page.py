@@ -13,8 +13,8 @@ end the transfer at once for a pupil who is over compulsory school age on the le
 documented permission; else the destination counts as unknown.
 
 These are the national defaults, listed when a hub is set up. `./onward policy set` writes an authority's own,
-which outranks them from its first day on, or another national one. School days are those of the authority where
-the pupil is expected, else of the one that the pupil left.
+which outranks them from its first day on, or another national one. School days are those of the authority
+where the pupil is expected, else of the one that the pupil left.
 """
 _HEADS = (
     "Reason", "Meaning", "Begins as", "Settled by", "School days", "If vulnerable", "Reminder before",

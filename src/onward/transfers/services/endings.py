@@ -1,0 +1,80 @@
+"""How a transfer is settled: an arrival, a word from outside, an end, a withdrawal."""
+
+from datetime import date
+
+from onward.transfers.journey import By, JoinerRow, Journey
+from onward.transfers.services.expectations import cancel_expectation, set_clock
+from onward.transfers.workflow import JoinerStanding, LeaverStanding
+
+
+def confirm_arrival(journey: Journey, *, joiner: JoinerRow, on: date, by: By) -> None:
+    """Settle a transfer by the word of the school that the pupil now attends.
+
+    `joiner` is that school's face: the expected one, or a new one where nobody had told the school.
+    Any other place that expected the pupil is told that they will not come, and not where they went.
+
+    Raises:
+        MoveNotAllowed: the transfer is settled already; it names the state.
+    """
+    journey.move("confirm_arrival", by=by)
+    if joiner not in journey.joiners:
+        cancel_expectation(journey, JoinerStanding.CANCELLED, by)
+        journey.joiners.append(joiner)
+        journey.new_joiners.append(joiner)
+    elif joiner not in journey.new_joiners:
+        journey.changed_joiners.append(joiner)
+    joiner.standing = JoinerStanding.ARRIVED
+    joiner.arrived_on = on
+    joiner.told_at = by.now
+    journey.answered_joiners.append(joiner.id)
+    transfer = journey.transfer
+    transfer.destination_id = joiner.school_id
+    transfer.arrived_on = on
+    _settle(journey, "arrival", by)
+    journey.has_post = True
+
+
+def record_unannounced_arrival(journey: Journey, *, joiner: JoinerRow, on: date, by: By) -> None:
+    """Begin a transfer that has arrived already, because nobody announced the pupil.
+
+    The old school is asked for the record in the next notice run, in words that tell nothing.
+    """
+    journey.begin("record_arrival", by=by)
+    joiner.standing = JoinerStanding.ARRIVED
+    joiner.arrived_on = on
+    journey.joiners.append(joiner)
+    journey.new_joiners.append(joiner)
+    journey.transfer.destination_id = joiner.school_id
+    journey.transfer.arrived_on = on
+    _settle(journey, "arrival", by)
+
+
+def confirm_outside(journey: Journey, *, evidence: str, by: By) -> None:
+    """Settle a transfer by somebody's word, or a document, that the pupil is educated outside the network."""
+    journey.move("confirm_outside", by=by)
+    _settle(journey, evidence, by)
+
+
+def end(journey: Journey, *, why: str, by: By) -> None:
+    """End a transfer because the pupil is over school age or has died."""
+    journey.move("end", by=by)
+    cancel_expectation(journey, JoinerStanding.CANCELLED, by)
+    _settle(journey, why, by)
+
+
+def withdraw(journey: Journey, *, by: By) -> None:
+    """Take a departure back by the old side's own word: the pupil stays, or was created in error."""
+    journey.move("withdraw", by=by)
+    cancel_expectation(journey, JoinerStanding.CANCELLED, by)
+    _settle(journey, "withdrawal", by)
+    if journey.leaver:
+        journey.leaver.standing = LeaverStanding.WITHDRAWN
+        journey.leaver.told_at = by.now
+        journey.leaver_is_changed = True
+    journey.answered_leaver = True
+
+
+def _settle(journey: Journey, settled_by: str, by: By) -> None:
+    journey.transfer.settled_at = by.now
+    journey.transfer.settled_by = settled_by
+    set_clock(journey, None)
