@@ -55,3 +55,10 @@ def tamper(superuser: Address, statement: str, values: Sequence[Any] = ()) -> No
     with superuser.connect() as connection, connection.transaction():
         connection.execute("SET LOCAL session_replication_role = replica")
         connection.execute(statement, values)
+
+
+def acts_of(actor_id: object) -> list[str]:
+    """Return what an actor did and saw, in order."""
+    with seen_as(HUB):
+        entries = AuditEntry.objects.filter(actor_id=str(actor_id)).order_by("id")
+        return list(entries.values_list("act", flat=True))

@@ -55,7 +55,7 @@ class AtTheDoor:
         *,
         content_type: str = "application/json",
         headers: Mapping[str, str] = MappingProxyType({}),
-        **query: Any,
+        query: Mapping[str, str] = MappingProxyType({}),
     ) -> Any:
         """Post raw bytes, or a JSON object."""
         return self.client.post(
