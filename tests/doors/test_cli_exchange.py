@@ -86,6 +86,17 @@ def test_records_are_collected_as_transfer_files(sent: Result, tmp_path: Path) -
     assert [each.state for each in seen(Delivery)] == ["acknowledged", "acknowledged"]
 
 
+def test_a_transfer_file_never_takes_the_place_of_another(
+    sent: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onward.cli.exchange.saving.LAST_SERIAL", 1)
+
+    run(collect, "--school", SELKIRK, "--all", "--into", tmp_path / "ctf", "--as", "ctf")
+
+    made = sorted(each.relative_to(tmp_path).as_posix() for each in tmp_path.glob("ctf/**/*.xml"))
+    assert made == ["ctf/2/5300120_CTF_5600351_001.xml", "ctf/5300120_CTF_5600351_001.xml"]
+
+
 def test_what_was_written_as_a_transfer_file_can_be_sent_again(sent: Result, tmp_path: Path) -> None:
     run(collect, "--school", SELKIRK, "--all", "--into", tmp_path / "ctf", "--as", "ctf")
     file = next((tmp_path / "ctf").iterdir())

@@ -41,7 +41,7 @@ def test_a_rejected_pupil_is_told_with_line_code_and_mend(cast: Cast, tmp_path: 
     result = run(send, file, "--school", ARBROATH, *OPEN)
 
     assert result.exit_code == 3
-    assert 'FAULT line 3, row 3, column "SCN" [scn-invalid]:' in result.stderr
+    assert 'FAULT row 3, column "SCN" [scn-invalid]:' in result.stderr
     assert "Check the nine digits" in result.stderr
     assert "1 accepted, 0 sent before and not doubled, 1 rejected." in result.output
 
@@ -60,7 +60,7 @@ def test_warnings_are_told_by_their_kind(leavers_list: Path) -> None:
     result = run(send, leavers_list, "--school", ARBROATH)
 
     assert "2 x WARNING [protection-not-answered]:" in result.output
-    assert "First on line 2." in result.output
+    assert "First: row 2." in result.output
 
 
 def test_a_check_keeps_nothing(leavers_list: Path) -> None:

@@ -62,7 +62,7 @@ def arrive(
         keyring=desk.keyring,
         protection=Protection(protection) if protection else None,
     )
-    tally = Tally()
+    tally = Tally(taken.kind)
     for line in tally.counted(taken.lines if ids else ()):
         click.echo(f"{ids[line.index]}  {'arrived' if line.is_accepted else 'REJECTED'}")
     tally.tell()

@@ -1,6 +1,6 @@
 """`onward collect`: from the mailbox into a folder, acknowledged by what really lies there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -11,12 +11,15 @@ from onward.cli.atomic_file import private_folder
 from onward.cli.composition import with_database
 from onward.cli.exchange.desk import Desk, desk_of, end_with, school_option
 from onward.cli.exchange.inbox import lying
-from onward.cli.exchange.saving import Form, save
+from onward.cli.exchange.saving import Form, Saved, save
 from onward.cli.progress import progress_bar
 from onward.foundation.errors import OnwardError
+from onward.messaging.contents import Content
+from onward.messaging.services import Moved
 from onward.messaging.workflow import WAITING, DeliveryState
 from onward.operations import mailbox
 
+AT_ONCE = 25
 UNFINISHED = WAITING | {DeliveryState.COLLECTED}
 """What `--all` takes: also what was collected and never acknowledged, for that run may have been cut off."""
 
@@ -30,19 +33,35 @@ class Collecting:
     form: Form
     is_filed: bool
 
-    def take(self, delivery_id: UUID) -> str:
-        """Collect one delivery, save it, acknowledge what lies in the folder, and return a remark or nothing.
+    def take(self, delivery_ids: Sequence[UUID]) -> dict[UUID, str | OnwardError]:
+        """Collect deliveries, save them, and acknowledge what lies in the folder.
 
-        Raises:
-            OnwardError: it cannot be had, or did not arrive whole. It is not acknowledged then.
+        The answer to each is a remark or nothing, or why it was not collected. What did not arrive whole is
+        not acknowledged.
         """
         desk = self.desk
-        content = mailbox.collect(delivery_id, by=desk.by, now=desk.now, keyring=desk.keyring)
-        saved = save(content, self.folder, self.form, desk)
-        mailbox.acknowledge(delivery_id, sha256=saved.sha256, by=desk.by, now=desk.now)
+        contents = mailbox.collect_many(delivery_ids, by=desk.by, now=desk.now, keyring=desk.keyring)
+        saved = {each: self._saved(content) for each, content in contents.items()}
+        checksums = {each: one.sha256 for each, one in saved.items() if isinstance(one, Saved)}
+        moved = mailbox.acknowledge_many(checksums, by=desk.by, now=desk.now)
         if self.is_filed:
-            mailbox.file(delivery_id, by=desk.by, now=desk.now)
-        return saved.remark
+            received = [each for each, one in moved.items() if not isinstance(one, OnwardError)]
+            moved |= mailbox.file_many(received, by=desk.by, now=desk.now)
+        return {each: _answer(one, moved.get(each)) for each, one in saved.items()}
+
+    def _saved(self, content: Content | OnwardError) -> Saved | OnwardError:
+        if isinstance(content, OnwardError):
+            return content
+        try:
+            return save(content, self.folder, self.form, self.desk)
+        except OnwardError as refusal:
+            return refusal
+
+
+def _answer(saved: Saved | OnwardError, moved: Moved | OnwardError | None) -> str | OnwardError:
+    if isinstance(saved, OnwardError):
+        return saved
+    return moved if isinstance(moved, OnwardError) else saved.remark
 
 
 @click.command(
@@ -95,12 +114,13 @@ def collect(
 
 def _take_all(collecting: Collecting, wanted: list[UUID], progress: Callable[[int, int], None]) -> int:
     missed = 0
-    for number, delivery_id in enumerate(wanted, start=1):
-        try:
-            if remark := collecting.take(delivery_id):
-                click.echo(f"{delivery_id}: {remark}")
-        except OnwardError as refusal:
-            missed += 1
-            click.echo(f"NOT COLLECTED {delivery_id} [{refusal.code}]: {refusal}", err=True)
-        progress(number, len(wanted))
+    for start in range(0, len(wanted), AT_ONCE):
+        group = wanted[start : start + AT_ONCE]
+        for delivery_id, answer in collecting.take(group).items():
+            if isinstance(answer, OnwardError):
+                missed += 1
+                click.echo(f"NOT COLLECTED {delivery_id} [{answer.code}]: {answer}", err=True)
+            elif answer:
+                click.echo(f"{delivery_id}: {answer}")
+        progress(start + len(group), len(wanted))
     return missed

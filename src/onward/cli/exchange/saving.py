@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, count
 from pathlib import Path
 
 from onward.cli.atomic_file import private_folder, written_whole
@@ -14,7 +15,7 @@ from onward.messaging.documents import DocumentRow, download
 from onward.messaging.errors import ChecksumMismatch, ReceiptMismatch
 from onward.operations.transfer_files import NoTransferFile, TransferFile, collect_as_file
 
-_LAST_SERIAL = 999
+LAST_SERIAL = 999
 
 
 class Form(StrEnum):
@@ -63,22 +64,30 @@ def _save_transfer_file(content: Content, folder: Path, desk: Desk) -> Saved:
     made = collect_as_file(
         content.delivery_id, by=desk.by, now=desk.now, keyring=desk.keyring, scn_element=desk.scn_element
     )
-    with written_whole(folder / _free_name(made, folder)) as file:
+    with written_whole(_free_path(made, folder)) as file:
         file.write(made.content)
     return Saved(sha256=made.sha256)
 
 
-def _free_name(made: TransferFile, folder: Path) -> str:
-    """Return the file's name, with the next serial number that no other file in the folder has."""
-    return next((each for each in _names_from(made.name) if not (folder / each).exists()), made.name)
+def _free_path(made: TransferFile, folder: Path) -> Path:
+    """Return where the file goes: under the next serial number that is free there.
+
+    Names have room for 999 files between two schools; the next ones go into folders named 2, 3 and so on.
+    """
+    rooms = chain([folder], (folder / str(number) for number in count(2)))
+    places = (room / name for room in rooms for name in _names_from(made.name))
+    free = next(each for each in places if not each.exists())
+    private_folder(free.parent)
+    return free
 
 
 def _names_from(name: str) -> Iterator[str]:
     parsed = names.parse(name)
     if not isinstance(parsed, names.CtfName):
+        yield name
         return
-    for step in range(_LAST_SERIAL):
-        serial = (parsed.serial - 1 + step) % _LAST_SERIAL + 1
+    for step in range(LAST_SERIAL):
+        serial = (parsed.serial - 1 + step) % LAST_SERIAL + 1
         yield names.make(source=parsed.source, destination=parsed.destination, serial=serial).text
 
 

@@ -104,7 +104,7 @@ def send(
 
 
 def _read(taken: FileTaken, stream: BinaryIO, file: Path, results: Path | None) -> Tally:
-    tally, size = Tally(), file.stat().st_size
+    tally, size = Tally(taken.kind), file.stat().st_size
     with progress_bar(f"{file.name}, bytes") as progress:
         lines = tally.counted(_watched(taken.lines, stream, lambda done: progress(min(done, size), size)))
         if results is None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 import click
 
+from onward.formats.sniff import FileKind
 from onward.foundation.faults import Fault, Level
 from onward.operations.intake.files import Line
 
+_UNITS = {FileKind.NDJSON: "line", FileKind.JSON: "item"}
 ACCEPTED, REPEATED, REJECTED = "accepted", "repeated", "rejected"
 
 
@@ -23,9 +25,10 @@ def verdict_word(line: Line) -> str:
 class Tally:
     """Counts verdicts. Faults are told at once, warnings by their kind at the end."""
 
+    kind: FileKind | None
     verdicts: Counter[str] = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
-    first: dict[str, tuple[int, Fault]] = field(default_factory=dict)
+    first: dict[str, tuple[str, Fault]] = field(default_factory=dict)
 
     @property
     def items(self) -> int:
@@ -42,20 +45,26 @@ class Tally:
         for line in lines:
             self.verdicts[verdict_word(line)] += 1
             for each in line.faults:
+                place = self._place(line, each)
                 if each.level is Level.FAULT:
-                    place = f"line {line.line}, {each.path}" if each.path else f"line {line.line}"
                     click.echo(f"FAULT {place} [{each.code}]: {each.message} {each.mend}", err=True)
                 else:
                     self.warnings[each.code] += 1
-                    self.first.setdefault(each.code, (line.line, each))
+                    self.first.setdefault(each.code, (place, each))
             yield line
 
     def tell(self) -> None:
         """Tell the warnings by their kind, and the sum of the verdicts."""
         for code, count in self.warnings.most_common():
-            line, first = self.first[code]
-            click.echo(f"{count:,} x WARNING [{code}]: {first.message} {first.mend} First on line {line}.")
+            place, first = self.first[code]
+            click.echo(f"{count:,} x WARNING [{code}]: {first.message} {first.mend} First: {place}.")
         click.echo(
             f"{self.items:,} items: {self.verdicts[ACCEPTED]:,} accepted, "
             f"{self.verdicts[REPEATED]:,} sent before and not doubled, {self.rejected:,} rejected."
         )
+
+    def _place(self, line: Line, found: Fault) -> str:
+        """Return where it is. In JSON the path is within an item; elsewhere it says it all."""
+        unit = _UNITS.get(self.kind) if self.kind else None
+        parts = (f"{unit} {line.line}" if unit else "", found.path)
+        return ", ".join(part for part in parts if part)
