@@ -83,6 +83,9 @@ def _open_list(stream: BinaryIO, kind: FileKind, how: HowToRead) -> OpenedFile:
         too_large = fault("file-too-large", "", limit=f"{LARGEST_LIST // 1024 // 1024} MB")
         return OpenedFile(kind=kind, reading=refuse(too_large), place=_in_json)
     opened = _open_list(copy, kind, how)
+    if opened.reading.refused:
+        copy.close()
+        return opened
     return replace(opened, reading=replace(opened.reading, entries=_until_read(opened.reading.entries, copy)))
 
 
