@@ -11,6 +11,13 @@ from onward.foundation.ids import uuid7
 from onward.pupils.identify import Candidate, Description, Finding, identify
 from onward.pupils.models import EnrolmentStatus, QuestionKind
 from onward.pupils.quoted import Quoted
+from onward.pupils.register_queries import (
+    FIND_ENROLMENTS,
+    FIND_IDENTIFIERS,
+    FIND_MARKS,
+    FIND_PUPILS,
+    OPEN_QUESTIONS,
+)
 
 _PUPILS = Columns(
     "pupils_pupil",
@@ -61,6 +68,7 @@ class PupilRow:
     match_key: str
     is_shielded: bool = False
     letters_stopped: bool = False
+    other_match_keys: tuple[str, ...] = ()
     identifiers: set[tuple[str, str]] = field(default_factory=set)
     enrolments: list[EnrolmentRow] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
@@ -108,7 +116,8 @@ class PupilsInHand:
             identifiers=wanted,
             match_key=quoted.match_key,
         )
-        return identify(description, [self._candidate(self.by_id[each], school_id) for each in sorted(ids)])
+        candidates = [self._candidate(self.by_id[each], quoted, school_id) for each in sorted(ids)]
+        return identify(description, candidates)
 
     def admit(self, quoted: Quoted, *, now: datetime) -> PupilRow:
         """Add a pupil whom the hub did not know."""
@@ -210,7 +219,7 @@ class PupilsInHand:
     def _save_questions(self) -> None:
         if not self._questions:
             return
-        open_now = {tuple(row) for row in fetch(_OPEN_QUESTIONS, [[key[1] for key in self._questions]])}
+        open_now = {tuple(row) for row in fetch(OPEN_QUESTIONS, [[key[1] for key in self._questions]])}
         _QUESTIONS.insert(
             [
                 (uuid7(each.opened_at), *key, each.message_id, each.opened_at, "")
@@ -226,73 +235,47 @@ class PupilsInHand:
             row.starts_on, row.ends_on, shielded,
         )  # fmt: skip
 
-    def _candidate(self, pupil: PupilRow, school_id: int) -> Candidate:
+    def _candidate(self, pupil: PupilRow, quoted: Quoted, school_id: int) -> Candidate:
+        is_other_name = quoted.match_key in pupil.other_match_keys
         return Candidate(
             id=pupil.id,
             surname=pupil.surname,
             forename=pupil.forename,
             born=pupil.born,
-            match_key=pupil.match_key,
+            match_key=quoted.match_key if is_other_name else pupil.match_key,
             identifiers=frozenset(pupil.identifiers),
             is_here=self.enrolment_at(pupil, school_id) is not None,
         )
 
     def _keep(self, row: PupilRow) -> None:
         self.by_id[row.id] = row
-        self._by_match_key[row.match_key].add(row.id)
+        for key in (row.match_key, *row.other_match_keys):
+            self._by_match_key[key].add(row.id)
 
     def _load(self, quoted: Collection[Quoted], ids: Collection[UUID]) -> None:
         pairs = sorted({pair for each in quoted for pair in each.identifiers})
         kinds, values = [kind for kind, _ in pairs], [value for _, value in pairs]
         keys = sorted({each.match_key for each in quoted})
-        for row in fetch(_FIND_PUPILS, [kinds, values, keys, list(ids)]):
+        for row in fetch(FIND_PUPILS, [kinds, values, keys, list(ids)]):
             self._keep(
                 PupilRow(
                     id=row[0], surname=row[1], forename=row[2], born=row[3], match_key=row[4],
-                    is_shielded=row[5], letters_stopped=row[6],
+                    is_shielded=row[5], letters_stopped=row[6], other_match_keys=tuple(row[7]),
                 )
             )  # fmt: skip
         if self.by_id:
             self._load_what_belongs(list(self.by_id))
 
     def _load_what_belongs(self, ids: list[UUID]) -> None:
-        for pupil_id, kind, value in fetch(_FIND_IDENTIFIERS, [ids]):
+        for pupil_id, kind, value in fetch(FIND_IDENTIFIERS, [ids]):
             self.by_id[pupil_id].identifiers.add((kind, value))
             self._by_identifier[kind, value].add(pupil_id)
-        for row in fetch(_FIND_ENROLMENTS, [ids]):
+        for row in fetch(FIND_ENROLMENTS, [ids]):
             self.by_id[row[1]].enrolments.append(
                 EnrolmentRow(
                     id=row[0], pupil_id=row[1], school_id=row[2], authority_id=row[3],
                     status=EnrolmentStatus(row[4]), stage=row[5], starts_on=row[6],
                 )
             )  # fmt: skip
-        for pupil_id, mark in fetch(_FIND_MARKS, [ids]):
+        for pupil_id, mark in fetch(FIND_MARKS, [ids]):
             self.by_id[pupil_id].marks.add(mark)
-
-
-_FIND_PUPILS = """
-    WITH wanted AS (
-        SELECT pupil_id FROM pupils_pupilidentifier
-        JOIN unnest(%s::text[], %s::text[]) AS quoted (kind, value) USING (kind, value)
-        WHERE ended_at IS NULL
-        UNION SELECT id FROM pupils_pupil WHERE match_key = ANY(%s)
-        UNION SELECT unnest(%s::uuid[])
-    ), standing AS (
-        SELECT coalesce(pupil.merged_into_id, pupil.id) AS id
-        FROM wanted JOIN pupils_pupil AS pupil ON pupil.id = wanted.pupil_id
-    )
-    SELECT id, surname, forename, born, match_key, is_shielded, letters_stopped_at IS NOT NULL
-    FROM pupils_pupil WHERE id IN (SELECT id FROM standing)
-"""
-_FIND_IDENTIFIERS = """
-    SELECT pupil_id, kind, value FROM pupils_pupilidentifier WHERE pupil_id = ANY(%s) AND ended_at IS NULL
-"""
-_FIND_ENROLMENTS = """
-    SELECT id, pupil_id, school_id, authority_id, status, stage, starts_on
-    FROM pupils_enrolment WHERE pupil_id = ANY(%s) AND status <> 'ended' ORDER BY id
-"""
-_FIND_MARKS = "SELECT pupil_id, mark FROM pupils_pupilmark WHERE pupil_id = ANY(%s) AND ended_at IS NULL"
-_OPEN_QUESTIONS = """
-    SELECT kind, pupil_id, other_id FROM pupils_identityquestion
-    WHERE pupil_id = ANY(%s) AND settled_at IS NULL
-"""
