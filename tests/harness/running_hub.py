@@ -3,13 +3,13 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from onward.cli.ports import HOST, answers
+from onward.cli.web_server import web_server
 from onward.database.address import Address
 
 READY_WITHIN = 60.0
@@ -24,13 +24,14 @@ class HubDidNotStart(Exception):
 def running_hub(folder: Path, database: Address) -> Iterator[str]:
     """Serve this database, with the keys in the folder, for the block; give its address."""
     port = _free_port()
-    log = folder / f"web-{port}.log"
-    with log.open("wb") as file:
+    service = web_server(_WSGI, port=port, logs=folder / f"logs-{port}")
+    service.log.parent.mkdir()
+    with service.log.open("wb") as file:
         server = subprocess.Popen(
-            _command(port), env=_environment(folder, database), stdout=file, stderr=file
+            service.command, env=_environment(folder, database), stdout=file, stderr=file
         )
     try:
-        _wait(server, port, log)
+        _wait(server, port, service.log)
         yield f"http://{HOST}:{port}"
     finally:
         server.terminate()
@@ -43,11 +44,6 @@ def _free_port() -> int:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _command(port: int) -> list[str]:
-    granian = [sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--log-level", "warning"]
-    return [*granian, "--host", HOST, "--port", str(port), "--blocking-threads", "4", "--no-ws", _WSGI]
 
 
 def _environment(folder: Path, database: Address) -> dict[str, str]:
