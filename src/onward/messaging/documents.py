@@ -98,27 +98,15 @@ def upload(
         NotPermitted: the actor does not act for the school.
     """
     check_acts_for(by, school.id)
-    media_type = media_type_of(media_type)
     document_id, data_key = uuid7(now), os.urandom(_KEY_BYTES)
-    gauge = _Gauge(media_type, max_bytes)
+    gauge = _Gauge(media_type_of(media_type), max_bytes)
     with blobs.writing(document_id.hex) as blob:
         for sealed in seal_pieces(gauge.watch(pieces_of(stream)), data_key=data_key, bound_to=document_id):
             blob.write(sealed)
         gauge.finish(sha256)
-    document = Document(
-        id=document_id,
-        school_id=school.id,
-        authority_id=school.authority_id,
-        sender_id=by.id,
-        file_name=safe_name(file_name, media_type),
-        media_type=media_type,
-        size=gauge.size,
-        sha256=gauge.sha256.digest(),
-        blob=document_id.hex,
-        key_id=keyring.newest,
-        wrapped_key=keyring.wrap(data_key, bound_to=document_id),
-        uploaded_at=now,
-    )
+    document = _measured(gauge, document_id, file_name=file_name, school=school, by=by, now=now)
+    document.key_id = keyring.newest
+    document.wrapped_key = keyring.wrap(data_key, bound_to=document_id)
     _write(document, by=by, now=now)
     return row_of(document)
 
@@ -158,10 +146,29 @@ def row_of(document: Document) -> DocumentRow:
     )
 
 
+def _measured(
+    gauge: "_Gauge", document_id: UUID, *, file_name: str, school: SchoolFact, by: Actor, now: datetime
+) -> Document:
+    """Return the row of a document that lies in the blob store, as it was measured on its way there."""
+    return Document(
+        id=document_id,
+        school_id=school.id,
+        authority_id=school.authority_id,
+        sender_id=by.id,
+        file_name=safe_name(file_name, gauge.media_type),
+        media_type=gauge.media_type,
+        size=gauge.size,
+        sha256=gauge.sha256.digest(),
+        blob=document_id.hex,
+        uploaded_at=now,
+    )
+
+
 class _Gauge:
     """Measures what passes: size, checksum, and whether it is what it is said to be."""
 
     def __init__(self, media_type: str, max_bytes: int) -> None:
+        self.media_type = media_type
         self.size = 0
         self.sha256 = hashlib.sha256()
         self._content = ContentCheck(media_type)
