@@ -24,7 +24,10 @@ CLOCKS = {"perf_counter", "monotonic", "process_time", "time"}
 
 
 def length(function: Function) -> int:
-    return (function.end_lineno or function.lineno) - function.lineno + 1
+    """Return the lines of a function; what it promises in its docstring counts as none."""
+    first = function.body[0]
+    said = (first.end_lineno or first.lineno) - first.lineno + 1 if ast.get_docstring(function) else 0
+    return (function.end_lineno or function.lineno) - function.lineno + 1 - said
 
 
 def calls_a_clock(node: ast.AST) -> bool:

@@ -1,28 +1,23 @@
 """Documents: what goes in comes out, to those who may have it, and to nobody else."""
 
 import hashlib
-import io
-import os
 import tracemalloc
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from tests.harness.cast import CLERK, KEYRING, Cast, open_the_hub
+from tests.harness.cast import open_the_hub
 from tests.harness.cluster import WorkerDatabase
+from tests.harness.documents import PDF, Desk, Endless, Limited
 from tests.harness.messaging import office_of, official, sent_record
 from tests.harness.statements import counted_statements
 
 from onward.audit.models import AuditEntry
-from onward.foundation.actor import Actor
 from onward.foundation.errors import NotPermitted, OnwardError
-from onward.foundation.ids import uuid7
 from onward.foundation.sight import NATIONAL, Sight, for_authority
 from onward.messaging.blobs import FolderBlobs
-from onward.messaging.documents import MAX_BYTES, DocumentRow, Download, download, upload
+from onward.messaging.documents import MAX_BYTES
 from onward.messaging.errors import (
     BlobMissing,
     ChecksumMismatch,
@@ -32,64 +27,7 @@ from onward.messaging.errors import (
     MediaTypeNotTaken,
 )
 from onward.messaging.models import Document
-from onward.messaging.orphans import remove_orphans
-from onward.messaging.sealed_stream import Readable
 from onward.messaging.sealing import PayloadNotReadable
-
-PDF = b"%PDF-1.7\n" + bytes(range(256)) * 600
-
-
-class Endless:
-    """A PDF that never ends; it remembers how much of it was read."""
-
-    def __init__(self) -> None:
-        self.given = 0
-
-    def read(self, size: int, /) -> bytes:
-        start = b"%PDF-" if self.given == 0 else b""
-        self.given += size
-        return start + os.urandom(size - len(start))
-
-
-class Limited(Endless):
-    """The same, but it ends after so many bytes."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self.left = size
-
-    def read(self, size: int, /) -> bytes:
-        part = super().read(min(size, self.left)) if self.left else b""
-        self.left -= len(part)
-        return part
-
-
-@dataclass
-class Desk:
-    """Where documents go in and out."""
-
-    cast: Cast
-    folder: Path
-    blobs: FolderBlobs
-
-    def put(self, content: bytes = PDF, *, school: str = "arbroath", **stated: Any) -> DocumentRow:
-        return self.put_stream(io.BytesIO(content), school=school, **stated)
-
-    def put_stream(self, stream: Readable, *, school: str = "arbroath", **stated: Any) -> DocumentRow:
-        usual = {"file_name": "profile.pdf", "media_type": "application/pdf"}
-        by, now = office_of(self.cast, "arbroath"), self.cast.now
-        at = self.cast.schools[school]
-        return upload(stream, school=at, by=by, now=now, keyring=KEYRING, blobs=self.blobs, **usual | stated)
-
-    def take(self, document_id: UUID, *, by: Actor | None = None) -> Download:
-        taker = by or office_of(self.cast, "arbroath")
-        return download(document_id, by=taker, now=self.cast.now, keyring=KEYRING, blobs=self.blobs)
-
-    def fetch(self, document_id: UUID, *, by: Actor | None = None) -> bytes:
-        return b"".join(self.take(document_id, by=by))
-
-    def files(self) -> dict[str, Path]:
-        return {path.name: path for path in self.folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -264,28 +202,6 @@ def test_going_in_and_out_is_audited(desk: Desk) -> None:
         ("upload_document", str(row.id), desk.cast.schools["arbroath"].id, "120", False),
         ("download_document", str(row.id), desk.cast.schools["selkirk"].id, "355", False),
     ]
-
-
-def test_a_sweep_removes_what_no_document_can_open_and_nothing_younger(desk: Desk) -> None:
-    row = desk.put()
-    orphan, fresh = uuid7(desk.cast.now).hex, uuid7(desk.cast.now).hex
-    for name in (orphan, fresh):
-        with desk.blobs.writing(name) as blob:
-            blob.write(b"nobody knows me")
-    for name, path in desk.files().items():
-        moment = (desk.cast.now - timedelta(hours=1 if name == fresh else 30)).timestamp()
-        os.utime(path, (moment, moment))
-
-    removed = remove_orphans(by=CLERK, now=desk.cast.now, blobs=desk.blobs)
-    again = remove_orphans(by=CLERK, now=desk.cast.now, blobs=desk.blobs)
-
-    assert (removed, again) == (1, 0)
-    assert desk.files().keys() == {row.id.hex, fresh}
-
-
-def test_only_who_runs_the_service_sweeps(desk: Desk) -> None:
-    with pytest.raises(NotPermitted):
-        remove_orphans(by=office_of(desk.cast, "arbroath"), now=desk.cast.now, blobs=desk.blobs)
 
 
 @pytest.mark.slow
