@@ -1,0 +1,1 @@
+"""`./onward bench`: how fast the hub is on this machine, beside what the same database can do at most."""
