@@ -20,7 +20,7 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 DOORS = {"api", "cli", "jobs", "config", "demo"}
 EMPTY_NAMES = {"utils", "helpers", "common", "core", "manager", "handler", "misc"}
-CLOCKS = {"perf_counter", "monotonic", "process_time", "time"}
+CLOCKS = {"perf_counter", "monotonic", "process_time", "time.perf_counter", "time.monotonic", "time.time"}
 
 
 def length(function: Function) -> int:
@@ -31,9 +31,8 @@ def length(function: Function) -> int:
 
 
 def calls_a_clock(node: ast.AST) -> bool:
-    called = (each.func for each in ast.walk(node) if isinstance(each, ast.Call))
-    names = {getattr(func, "attr", getattr(func, "id", "")) for func in called}
-    return bool(names & CLOCKS)
+    called = {ast.unparse(each.func) for each in ast.walk(node) if isinstance(each, ast.Call)}
+    return bool(called & CLOCKS)
 
 
 def timed_asserts(function: Function) -> list[int]:
