@@ -1,14 +1,13 @@
 """Documents of records at the API: uploaded by the sender, fetched by whoever got the record."""
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest_django import Settings
 from tests.harness.cast import Cast
-from tests.harness.systems import AtTheDoor, arrives
+from tests.harness.systems import AtTheDoor, arrives, documents_in
 
 from onward.api.parts import blobs
 from onward.messaging.documents import MAX_BYTES
@@ -22,19 +21,13 @@ NAMED = {"Content-Disposition": "attachment; filename*=UTF-8''Profile%20of%20M%C
 
 @pytest.fixture
 def arbroath(cast: Cast, settings: Settings, tmp_path: Path) -> AtTheDoor:
-    settings.ONWARD = _with_data(settings, tmp_path)
+    settings.ONWARD = documents_in(settings.ONWARD, tmp_path)
     return arrives(cast, "arbroath")
 
 
-def _with_data(settings: Settings, folder: Path) -> Any:
-    keys = settings.ONWARD.keys
-    moved = replace(settings.ONWARD, data=folder)
-    vars(moved)["keys"] = keys
-    return moved
-
-
-def upload(system: AtTheDoor, content: bytes = PDF, *, to: str = ARBROATH, **headers: str) -> Any:
-    return system.post(f"{to}/documents", content, content_type="application/pdf", headers=NAMED | headers)
+def upload(system: AtTheDoor, *, sha256: str = "") -> Any:
+    headers = NAMED | ({"X-Content-SHA256": sha256} if sha256 else {})
+    return system.post(f"{ARBROATH}/documents", PDF, content_type="application/pdf", headers=headers)
 
 
 def test_a_document_goes_with_a_record_to_the_next_school(cast: Cast, arbroath: AtTheDoor) -> None:
@@ -70,9 +63,9 @@ def test_a_document_is_for_its_school_and_for_who_got_the_record(cast: Cast, arb
 
 
 def test_a_checksum_that_was_stated_must_be_right(arbroath: AtTheDoor) -> None:
-    right = upload(arbroath, **{"X-Content-SHA256": hashlib.sha256(PDF).hexdigest()})
-    wrong = upload(arbroath, **{"X-Content-SHA256": "0" * 64})
-    faulty = upload(arbroath, **{"X-Content-SHA256": "xyz"})
+    right = upload(arbroath, sha256=hashlib.sha256(PDF).hexdigest())
+    wrong = upload(arbroath, sha256="0" * 64)
+    faulty = upload(arbroath, sha256="xyz")
 
     assert right.status_code == 201
     assert (wrong.status_code, wrong.json()["code"]) == (422, "checksum-mismatch")

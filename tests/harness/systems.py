@@ -3,8 +3,9 @@
 import itertools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from tests.harness.cast import CLERK, NOW, Cast
 from onward.access import services
 from onward.access.facts import IssuedCredential
 from onward.access.scopes import ALL
+from onward.config.env import Environment
 from onward.foundation.clock import today_in_scotland
 
 _keys = itertools.count(1)
@@ -107,3 +109,10 @@ def ask_token(client: Client, credential: IssuedCredential, **more: str) -> Any:
 def post_form(client: Client, form: Mapping[str, str] | list[tuple[str, str]], **headers: str) -> Any:
     """Post a form to the token address."""
     return client.post("/oauth/token", urlencode(form), content_type=FORM, headers=headers)
+
+
+def documents_in(environment: Environment, folder: Path) -> Environment:
+    """Return the environment with its documents in another folder, and the keys as they are."""
+    moved = replace(environment, data=folder)
+    vars(moved)["keys"] = environment.keys
+    return moved
