@@ -18,6 +18,7 @@ GENERATED: Mapping[str, str] = {
     "docs/data-dictionary.md": "onward.config.data_dictionary:data_dictionary",
     "docs/errors.md": "onward.api.problem_table:problem_table",
     "docs/fault-codes.md": "onward.formats.fault_page:fault_page",
+    "docs/jobs.md": "onward.jobs.job_page:job_page",
     "docs/leaving-policies.md": "onward.transfers.policy_page:policy_page",
     "docs/schema/onward-message-v1.json": "onward.formats.json_schema:schema_text",
     "docs/workflows/delivery.md": "onward.config.workflow_pages:delivery_page",

@@ -6,6 +6,7 @@ refuses in plain words.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from onward.config.keys import Keys, has_keys, read_keys
 from onward.database.address import Address, read_address
 
 DEFAULT_DATA = ".onward"
+_QUARTER = 15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,7 @@ class Environment:
     `behind_proxy` says that a proxy ends TLS and overwrites X-Forwarded-Proto. `requests_per_second` is
     how fast one school system may ask, on average and in each web process. `ctf_scn_element` is the name
     of the extension element that carries the SCN in Common Transfer Files; empty: none is written or read.
+    `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays.
     """
 
     data: Path
@@ -35,6 +38,7 @@ class Environment:
     demo: bool = False
     requests_per_second: int = 200
     ctf_scn_element: str = "SCN"
+    notice_times: tuple[time, ...] = (time(7), time(15))
 
     @property
     def is_set_up(self) -> bool:
@@ -88,4 +92,17 @@ def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
             variables.get("ONWARD_REQUESTS_PER_SECOND", "") or Environment.requests_per_second
         ),
         ctf_scn_element=variables.get("ONWARD_CTF_SCN_ELEMENT", Environment.ctf_scn_element),
+        notice_times=_notice_times(variables.get("ONWARD_NOTICE_TIMES", "")) or Environment.notice_times,
     )
+
+
+def _notice_times(text: str) -> tuple[time, ...]:
+    """Return times such as `07:00,15:00`. The clock that asks for them looks every quarter of an hour.
+
+    Raises:
+        ValueError: one is no time, or not on a quarter of an hour.
+    """
+    times = tuple(time.fromisoformat(each.strip()) for each in text.split(",") if each.strip())
+    if any(each.minute % _QUARTER or each.second or each.microsecond for each in times):
+        raise ValueError("ONWARD_NOTICE_TIMES are times on a quarter of an hour, such as 07:00,15:00")
+    return times

@@ -41,8 +41,13 @@ class FixedClock:
 
 def today_in_scotland(now: datetime) -> date:
     """Return the date on a Scottish wall calendar at the moment `now`, which must have a time zone."""
+    return wall_clock_in_scotland(now).date()
+
+
+def wall_clock_in_scotland(now: datetime) -> datetime:
+    """Return the moment `now`, which must have a time zone, as a Scottish wall clock shows it."""
     _require_zone(now)
-    return now.astimezone(_SCOTLAND).date()
+    return now.astimezone(_SCOTLAND)
 
 
 def _require_zone(moment: datetime) -> None:

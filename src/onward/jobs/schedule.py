@@ -1,0 +1,159 @@
+"""What time does, as a table: each job, when it runs, and why it may run twice.
+
+Every job asks the database what is due, and leaves nothing due behind. So one that was missed is caught up
+by the next, and one that ran twice, or was killed half-way, has its effect once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+
+from onward.audit import services as audit
+from onward.foundation.actor import Actor, job
+from onward.jobs.notice_times import is_notice_time
+from onward.messaging.blobs import FolderBlobs
+from onward.messaging.orphans import remove_orphans
+from onward.messaging.sealing import Keyring
+from onward.operations.closures import follow_closures
+from onward.operations.sweeps import alarms, expiry
+from onward.operations.sweeps.notice_run import run_notices
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One run of a job: by whom, when, and for which moment of the schedule."""
+
+    by: Actor
+    now: datetime
+    scheduled: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One job of the hub.
+
+    `cron` is in UTC. `does` and `again` say, for people, what it does and what happens if it runs twice.
+    At most one run of a job waits in the queue. `work` returns how many things it saw to.
+    """
+
+    name: str
+    cron: str
+    does: str
+    again: str
+    work: Callable[[Run], int]
+
+
+def start(job_name: str, timestamp: int) -> Run:
+    """Return a run of the job of this name that was scheduled for this second of Unix time."""
+    return Run(
+        by=job(job_name),
+        now=settings.ONWARD_CLOCK.now(),
+        scheduled=datetime.fromtimestamp(timestamp, UTC),
+    )
+
+
+def _remind(run: Run) -> int:
+    return alarms.remind(by=run.by, now=run.now).moved
+
+
+def _raise_alarms(run: Run) -> int:
+    return alarms.raise_alarms(by=run.by, now=run.now).moved
+
+
+def _climb(run: Run) -> int:
+    return alarms.climb(by=run.by, now=run.now).moved
+
+
+def _expire(run: Run) -> int:
+    expired = expiry.expire(by=run.by, now=run.now, keyring=_keyring()).moved
+    return expired + expiry.close_asked_of_recipients(now=run.now)
+
+
+def _tell_origins(run: Run) -> int:
+    if not is_notice_time(run.scheduled, times=settings.ONWARD.notice_times, now=run.now):
+        return 0
+    notices = run_notices(by=run.by, now=run.now, keyring=_keyring())
+    return notices.told.moved + notices.asked.moved
+
+
+def _follow_closures(run: Run) -> int:
+    return len(follow_closures(by=run.by, now=run.now))
+
+
+def _seal_audit(run: Run) -> int:
+    sealed = 0
+    while made := audit.seal(keys=settings.ONWARD.keys.audit_keys, now=run.now):
+        sealed += len(made.entry_ids)
+    return sealed
+
+
+def _remove_orphans(run: Run) -> int:
+    return remove_orphans(by=run.by, now=run.now, blobs=FolderBlobs(settings.ONWARD.documents))
+
+
+def _keyring() -> Keyring:
+    return Keyring(settings.ONWARD.keys.master_keys)
+
+
+EVERY_MINUTE = "* * * * *"
+
+SCHEDULE: tuple[Job, ...] = (
+    Job(
+        name="remind",
+        cron=EVERY_MINUTE,
+        does="Reminds the school where a pupil is expected, before the deadline.",
+        again="A transfer notes that its reminder went out.",
+        work=_remind,
+    ),
+    Job(
+        name="raise-alarms",
+        cron=EVERY_MINUTE,
+        does="Raises an alarm for every transfer whose deadline has passed.",
+        again="A transfer that is alarmed is not due; the database allows one open alarm.",
+        work=_raise_alarms,
+    ),
+    Job(
+        name="climb",
+        cron=EVERY_MINUTE,
+        does="Hands alarms on which nobody acted to the next level.",
+        again="An alarm that climbed is due on a later day.",
+        work=_climb,
+    ),
+    Job(
+        name="expire",
+        cron=EVERY_MINUTE,
+        does="Lets messages expire that were not collected in time, and tells those concerned.",
+        again="A delivery that expired waits no longer for it; its sender is told once.",
+        work=_expire,
+    ),
+    Job(
+        name="seal-audit",
+        cron=EVERY_MINUTE,
+        does="Seals all entries of the audit that have no seal yet.",
+        again="A sealed entry waits no longer; one sealer works at a time.",
+        work=_seal_audit,
+    ),
+    Job(
+        name="tell-origins",
+        cron="*/15 * * * *",
+        does="At the fixed times of the notice run, tells old schools what they may know.",
+        again="A leaver that was told stands as its transfer does; a request is written once.",
+        work=_tell_origins,
+    ),
+    Job(
+        name="follow-closures",
+        cron="*/10 * * * *",
+        does="Lets what was left with schools that have closed go on with their successors.",
+        again="What has gone on is no longer with the closed school.",
+        work=_follow_closures,
+    ),
+    Job(
+        name="remove-orphans",
+        cron="30 2 * * *",
+        does="Removes documents from the store that the database does not know.",
+        again="What was removed is not there.",
+        work=_remove_orphans,
+    ),
+)
