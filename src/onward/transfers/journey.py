@@ -83,6 +83,16 @@ class LeaverRow:
     told_at: datetime
     settled_month: date | None = None
 
+    @property
+    def outside(self) -> Outside:
+        """The place outside the network that the old side named; none: all empty."""
+        return Outside(
+            country=self.outside_country,
+            lea=self.outside_lea,
+            estab=self.outside_estab,
+            name=self.outside_name,
+        )
+
     def go_outside(self, place: Outside) -> None:
         """Note the place outside the network that the old side names."""
         self.outside_country, self.outside_name = place.country, place.name

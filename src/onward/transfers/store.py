@@ -152,6 +152,7 @@ def _end_alarms(touched: Sequence[Journey], now: datetime) -> None:
     ended = [(each.transfer.id, each.alarm_ended_by) for each in touched if each.alarm_ended_by]
     if ended:
         run(_END_ALARMS, [now, [row[0] for row in ended], [row[1] for row in ended]])
+        run(_CLOSE_AT_CENTRE, [now, [row[0] for row in ended]])
 
 
 def _close_items(touched: Sequence[Journey], now: datetime) -> None:
@@ -159,9 +160,14 @@ def _close_items(touched: Sequence[Journey], now: datetime) -> None:
     joiners = [joiner for each in touched for joiner in each.answered_joiners]
     if leavers or joiners:
         run(_CLOSE_ITEMS, [now, leavers, joiners])
-    sent = [each.leaver.id for each in touched if each.leaver and each.record_came]
-    if sent:
-        run(_CLOSE_WANTED, [now, sent])
+    unwanted = [each.leaver.id for each in touched if each.leaver and _wants_no_record(each, each.leaver)]
+    if unwanted:
+        run(_CLOSE_WANTED, [now, unwanted])
+
+
+def _wants_no_record(journey: Journey, leaver: LeaverRow) -> bool:
+    is_taken_back = journey.answered_leaver and leaver.standing is LeaverStanding.WITHDRAWN
+    return journey.record_came or is_taken_back
 
 
 def _transfer(row: tuple[object, ...]) -> TransferRow:
@@ -242,7 +248,14 @@ _END_ALARMS = """
 """
 _CLOSE_ITEMS = """
     UPDATE transfers_worklistitem SET closed_at = %s, closed_how = 'done'
-    WHERE closed_at IS NULL AND (leaver_id = ANY(%s) OR joiner_id = ANY(%s))
+    WHERE closed_at IS NULL AND (leaver_id = ANY(%s) OR joiner_id = ANY(%s)) AND kind <> 'record-wanted'
+        AND NOT (kind = 'alarm' AND role = 'protection_officer')
+"""
+_CLOSE_AT_CENTRE = """
+    UPDATE transfers_worklistitem AS item SET closed_at = %s, closed_how = 'done'
+    FROM transfers_leaver AS leaver
+    WHERE leaver.transfer_id = ANY(%s) AND item.leaver_id = leaver.id AND item.closed_at IS NULL
+        AND item.kind = 'alarm' AND item.role = 'protection_officer'
 """
 _CLOSE_WANTED = """
     UPDATE transfers_worklistitem SET closed_at = %s, closed_how = 'done'

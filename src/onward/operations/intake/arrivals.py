@@ -92,7 +92,8 @@ def _settle(hearing: Hearing, said: Arrival, pupil: PupilRow, stated: Stated) ->
         _arrive(hearing, said, journey, stated)
     if running:
         return running[-1]
-    if hearing.world.pupils.enrolment_at(pupil, hearing.school.id):
+    place = hearing.world.pupils.enrolment_at(pupil, hearing.school.id)
+    if place and place.status is EnrolmentStatus.CURRENT:
         return next((j for j in reversed(journeys) if _has_arrived_here(hearing, j)), None)
     return _arrive_unannounced(hearing, said, pupil, stated)
 
@@ -135,8 +136,9 @@ def _origin(hearing: Hearing, said: Arrival, pupil: PupilRow) -> int | None:
     if said.previous_school:
         school = hearing.world.register.by_key[said.previous_school.seed, said.previous_school.type]
         return school.id if school.id != hearing.school.id else None
-    elsewhere = [each for each in pupil.enrolments if each.school_id != hearing.school.id]
-    return elsewhere[-1].school_id if elsewhere else None
+    rolls = [each.school_id for each in pupil.enrolments if each.status is EnrolmentStatus.CURRENT]
+    elsewhere = [each for each in rolls if each != hearing.school.id]
+    return elsewhere[-1] if elsewhere else None
 
 
 def _has_arrived_here(hearing: Hearing, journey: Journey) -> bool:

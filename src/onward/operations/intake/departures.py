@@ -6,14 +6,14 @@ from uuid import UUID
 
 from onward.directory.register import SchoolFact
 from onward.formats.fault_table import fault
-from onward.formats.forms import Departure
+from onward.formats.forms import Departure, OutsidePlace
 from onward.foundation.faults import Fault
 from onward.foundation.ids import uuid7
 from onward.operations.intake.answers import take_back
 from onward.operations.intake.effects import Effect
 from onward.operations.intake.hearing import Destination, Hearing
 from onward.operations.intake.items import ItemRefused, state
-from onward.operations.intake.placing import name_destination
+from onward.operations.intake.placing import name_destination, outside_of
 from onward.pupils.register import PupilRow
 from onward.transfers import services as transfers
 from onward.transfers.deadlines import Clock
@@ -55,6 +55,8 @@ def handle(hearing: Hearing, said: Departure) -> Effect:
     else:
         known = _take(hearing, said, pupil, destination)
         _leave_roll(hearing, said, pupil)
+    if said.record is not None:
+        transfers.take_record(known)
     if said.reason == DIED:
         hearing.world.pupils.stop_letters(pupil, now=hearing.world.now)
     return Effect(
@@ -158,12 +160,11 @@ def _restate(hearing: Hearing, said: Departure, journey: Journey, destination: D
         take_back(hearing, journey, leaver, reason="created in error")
     elif said.reason == DIED and journey.transfer.state in OPEN:
         transfers.end(journey, why="died", by=hearing.by())
-    elif journey.leaver and _is_new_destination(journey.leaver, destination):
-        name_destination(hearing, journey, journey.leaver, destination, None)
+    elif leaver and (_is_new_destination(leaver, destination) or _is_new_place(leaver, said.outside)):
+        name_destination(hearing, journey, leaver, destination, said.outside)
     transfers.restate_departure(
         journey, reason=said.reason, leaving_on=said.leaving_on, by=hearing.by("told again")
     )
-    journey.has_post = said.record is not None and journey.transfer.destination_id is not None
 
 
 def _is_new_destination(leaver: LeaverRow, destination: Destination) -> bool:
@@ -173,6 +174,13 @@ def _is_new_destination(leaver: LeaverRow, destination: Destination) -> bool:
         and destination.school.takes_part
         and destination.named_id != leaver.named_id
         and leaver.standing not in TOLD_THE_END
+    )
+
+
+def _is_new_place(leaver: LeaverRow, outside: OutsidePlace | None) -> bool:
+    """A place outside the network that was not named before, of a leaver who was not yet told the end."""
+    return (
+        outside is not None and leaver.standing not in TOLD_THE_END and outside_of(outside) != leaver.outside
     )
 
 

@@ -75,14 +75,14 @@ class Hearing:
         """Find the school that answers for a reference; a closed school leads to its successor.
 
         Raises:
-            ItemRefused: there is no such school, or it is the sender itself.
+            ItemRefused: there is no such school, or it is the sender itself or has become part of it.
         """
         named = self.world.register.by_key.get((ref.seed, ref.type))
         if named is None:
             raise ItemRefused(fault("school-unknown", path))
-        if named.id == self.school.id:
-            raise ItemRefused(fault("destination-is-origin", path))
         school = self.world.register.successor_of(named, self.world.today)
+        if self.school.id in {named.id, school.id if school else None}:
+            raise ItemRefused(fault("destination-is-origin", path))
         if school is None:
             return Destination(school=None, named_id=None, warnings=(warning("school-closed", path),))
         rerouted = (fault("school-rerouted", path),) if school.id != named.id else ()

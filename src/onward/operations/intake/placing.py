@@ -45,7 +45,7 @@ def _say_too_late(
     goes_outside = destination is None or destination.school is None or not destination.school.takes_part
     leaver.named_id = destination.named_id if destination else None
     if goes_outside:
-        leaver.go_outside(_outside(outside))
+        leaver.go_outside(outside_of(outside))
     leaver.standing = LeaverStanding.AWAITING_CONFIRMATION if goes_outside else LeaverStanding.AWAITED
     journey.leaver_is_changed = journey.answered_leaver = True
 
@@ -81,14 +81,15 @@ def _send_outside(
     )
     transfers.send_outside(
         journey,
-        outside=_outside(outside),
+        outside=outside_of(outside),
         named_id=destination.named_id if destination else None,
         clock=clock,
         by=hearing.by(reason="outside the network, named by the old school"),
     )
 
 
-def _outside(place: OutsidePlace | None) -> Outside:
+def outside_of(place: OutsidePlace | None) -> Outside:
+    """Return a place outside the network as a leaver keeps it; none: all empty."""
     if place is None:
         return Outside()
     return Outside(country=place.country, lea=place.lea, estab=place.estab, name=place.name)

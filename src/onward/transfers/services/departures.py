@@ -7,7 +7,7 @@ from onward.transfers.journey import Asked, By, Journey, LeaverRow
 from onward.transfers.leaving import Beginning
 from onward.transfers.models import WorklistKind
 from onward.transfers.services.expectations import Place, expect_at, set_clock
-from onward.transfers.workflow import SETTLED, TOLD, LeaverStanding, State
+from onward.transfers.workflow import EXPECTED_SOMEWHERE, SETTLED, TOLD, LeaverStanding, State
 
 SCHOOL_OFFICE = "school_office"
 S2S = "s2s_coordinator"
@@ -72,8 +72,12 @@ def restate_departure(journey: Journey, *, reason: str, leaving_on: date, by: By
 
 
 def take_record(journey: Journey) -> None:
-    """Take the record of a leaver: it follows the pupil, and the old side is asked for it no longer."""
-    journey.has_post = journey.transfer.destination_id is not None
+    """Take the record of a leaver: it follows the pupil, and the old side is asked for it no longer.
+
+    Of a departure that was taken back, or has ended, nothing goes on.
+    """
+    goes_on = journey.transfer.state in EXPECTED_SOMEWHERE | {State.ARRIVED}
+    journey.has_post = journey.has_post or (goes_on and journey.transfer.destination_id is not None)
     journey.record_came = True
 
 

@@ -52,6 +52,7 @@ def record_unannounced_arrival(journey: Journey, *, joiner: JoinerRow, on: date,
 def confirm_outside(journey: Journey, *, evidence: str, by: By) -> None:
     """Settle a transfer by somebody's word, or a document, that the pupil is educated outside the network."""
     journey.move("confirm_outside", by=by)
+    cancel_expectation(journey, JoinerStanding.CANCELLED, by)
     _settle(journey, evidence, by)
 
 
