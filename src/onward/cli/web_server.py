@@ -7,11 +7,14 @@ from onward.cli.ports import HOST
 from onward.cli.processes import Service
 
 WEB_PROCESSES = 2
-THREADS_EACH = 8
+THREADS_EACH = 16
 
 
 def web_server(wsgi: str, *, port: int, logs: Path) -> Service:
-    """Return the web server as a service: two processes of a few threads each, on this machine only."""
+    """Return the web server as a service: two processes with a thread for each request under way.
+
+    It listens on this machine only. Threads that wait for a commit cost little, and share it.
+    """
     command = [
         sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
         "--workers", str(WEB_PROCESSES), "--blocking-threads", str(THREADS_EACH),
