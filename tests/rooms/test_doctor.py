@@ -5,12 +5,13 @@ from collections.abc import Callable
 import pytest
 from tests.harness.cast import CLERK, Cast, open_the_hub, pupil
 
+from onward.directory.models import School
 from onward.messaging.models import Delivery
 from onward.operations.doctor import examine
 from onward.operations.sweeps.alarms import raise_alarms
 from onward.operations.sweeps.notices import tell_origins
 from onward.protection.models import Standing
-from onward.pupils.models import Enrolment
+from onward.pupils.models import Enrolment, Pupil
 from onward.transfers.models import Alarm, Joiner, Leaver, Transfer, WorklistItem
 
 
@@ -40,7 +41,7 @@ def test_a_sound_world_is_found_sound(world: Cast) -> None:
     findings = examine(now=world.now)
 
     assert [each.says for each in findings if not each.is_sound] == []
-    assert len(findings) == 14
+    assert len(findings) == 16
 
 
 DAMAGES: dict[str, Callable[[], object]] = {
@@ -51,6 +52,12 @@ DAMAGES: dict[str, Callable[[], object]] = {
     "A school expects": lambda: Joiner.objects.filter(standing="expected").update(standing="cancelled"),
     "one face": lambda: Joiner.objects.filter(standing="arrived").update(arrived_on="2026-09-02"),
     "departure and record": lambda: Delivery.objects.exclude(school=None).update(state="readdressed"),
+    "a school that has closed": lambda: School.objects.filter(
+        pk__in=Transfer.objects.filter(state="expected").values("destination")
+    ).update(closed_on="2026-09-01"),
+    "merged into another": lambda: Pupil.objects.filter(
+        pk=Transfer.objects.get(state="expected").pupil_id
+    ).update(merged_into=Pupil.objects.exclude(pk=Transfer.objects.get(state="expected").pupil_id).first()),
     "bears the shield": lambda: Enrolment.objects.update(is_shielded=False),
     "told of an end": lambda: Leaver.objects.filter(standing="overdue").update(standing="ended"),
     "no longer expect": lambda: WorklistItem.objects.filter(kind="destination-missing").update(

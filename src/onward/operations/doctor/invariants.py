@@ -63,6 +63,21 @@ INVARIANTS = (
             WHERE delivery.state IN ('available', 'expired') AND school.closed_on <= %(today)s""",
     ),
     Invariant(
+        says="No pupil is expected at a school that has closed",
+        broken_by="""
+            SELECT transfer.id FROM transfers_transfer AS transfer
+            JOIN directory_school AS school ON school.id = transfer.destination_id
+            WHERE transfer.state IN ('expected', 'alarmed') AND school.closed_on <= %(today)s""",
+    ),
+    Invariant(
+        says="Nothing hangs on a row that was merged into another one of the same child",
+        broken_by="""
+            WITH merged AS (SELECT id FROM pupils_pupil WHERE merged_into_id IS NOT NULL)
+            SELECT id FROM transfers_transfer WHERE pupil_id IN (TABLE merged)
+            UNION ALL SELECT id FROM pupils_enrolment WHERE pupil_id IN (TABLE merged)
+            UNION ALL SELECT id FROM pupils_pupil WHERE merged_into_id IN (TABLE merged)""",
+    ),
+    Invariant(
         says="An alarm is open exactly for the transfers that are alarmed",
         broken_by="""
             SELECT coalesce(transfer.id, alarm.transfer_id)
