@@ -9,6 +9,8 @@ from procrastinate.contrib.django import app
 from tests.harness.sources import PACKAGE, ROOT, name_of, pages
 
 from onward.config.main import onward
+from onward.jobs.schedule import SCHEDULE, Job
+from onward.jobs.tasks import UPKEEP, Upkeep
 
 _COMMAND = re.compile(r"\./onward((?: [a-z][a-z0-9-]*)*)")
 _OPTION = re.compile(r"\./onward ([a-z][^`\n]*)")
@@ -100,11 +102,10 @@ def test_every_command_says_what_it_does(path: str, command: click.Command) -> N
     assert isinstance(command, click.Group) or "Example" in (command.epilog or ""), path
 
 
-def test_every_job_says_what_it_does() -> None:
-    silent = [
-        name
-        for name, task in app.tasks.items()
-        if task.func.__module__.startswith("onward.") and not (task.func.__doc__ or "").strip()
-    ]
+def test_every_job_says_what_it_does_and_why_it_may_run_twice() -> None:
+    own = {name for name, task in app.tasks.items() if task.func.__module__.startswith("onward.")}
+    told: tuple[Job | Upkeep, ...] = (*SCHEDULE, *UPKEEP)
 
-    assert silent == []
+    assert own
+    assert own == {each.name for each in told}
+    assert all(text.endswith(".") for each in told for text in (each.does, each.again))
