@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from tests.harness.cast import CLERK, KEYRING, Cast, open_the_hub, pupil
+from tests.harness.closures import CLOSING, broken, close, faces, lying, moves
 from tests.harness.messaging import official
 from tests.harness.statements import counted_statements
 
@@ -15,46 +16,15 @@ from onward.directory.models import School
 from onward.foundation.errors import NotPermitted
 from onward.foundation.sight import NATIONAL
 from onward.messaging.models import Delivery
-from onward.operations.closures import Closure, close_school, follow_closures
-from onward.operations.doctor import examine
+from onward.operations.closures import close_school, follow_closures
 from onward.operations.sweeps.alarms import climb, raise_alarms, remind
 from onward.operations.sweeps.expiry import expire
-from onward.operations.sweeps.notices import tell_origins
-from onward.transfers.models import Alarm, Joiner, Leaver, Transfer, TransferEvent, WorklistItem
-
-CLOSING = date(2026, 9, 1)
+from onward.transfers.models import Alarm, Joiner, Leaver, Transfer, WorklistItem
 
 
 @pytest.fixture
 def cast(hub: None) -> Cast:
     return open_the_hub()
-
-
-def close(cast: Cast, school: str, successor: str = "", on: date = CLOSING) -> Closure:
-    return close_school(
-        school_id=cast.schools[school].id,
-        on=on,
-        successor_id=cast.schools[successor].id if successor else None,
-        by=CLERK,
-        now=cast.now,
-    )
-
-
-def moves() -> list[str]:
-    return list(TransferEvent.objects.order_by("transfer_id", "number").values_list("move", flat=True))
-
-
-def faces() -> dict[int, str]:
-    return dict(Joiner.objects.values_list("school_id", "standing"))
-
-
-def lying() -> list[tuple[str, int | None, str]]:
-    rows = Delivery.objects.exclude(state="readdressed").order_by("id")
-    return list(rows.values_list("kind", "school_id", "state"))
-
-
-def broken(cast: Cast) -> list[str]:
-    return [each.says for each in examine(now=cast.now) if not each.is_sound]
 
 
 def test_expected_pupils_are_expected_at_the_successor_and_what_waits_goes_with_them(cast: Cast) -> None:
@@ -135,93 +105,6 @@ def test_what_was_asked_and_an_alarm_follow_to_the_successor(cast: Cast) -> None
     assert broken(cast) == []
 
 
-def test_without_a_successor_the_old_school_is_asked_in_the_next_notice_run(cast: Cast) -> None:
-    cast.say("arbroath", cast.departure(to="selkirk"))
-
-    closure = close(cast, "selkirk")
-
-    assert (closure.handed_over, closure.unplaced) == (0, 1)
-    assert (Transfer.objects.get().state, Leaver.objects.get().standing) == ("unplaced", "awaited")
-    assert faces() == {cast.schools["selkirk"].id: "cancelled"}
-    assert lying() == []
-    tell_origins(by=CLERK, now=cast.now)
-    assert Leaver.objects.get().standing == "needs_destination"
-    assert WorklistItem.objects.get(closed_at=None).kind == "destination-missing"
-    assert broken(cast) == []
-
-
-def test_without_a_successor_an_alarm_goes_to_the_old_school(cast: Cast) -> None:
-    cast.say("arbroath", cast.departure(to="selkirk"))
-    cast.later(days=20)
-    raise_alarms(by=CLERK, now=cast.now)
-
-    close(cast, "selkirk")
-
-    alarm = Alarm.objects.get(ended_at=None)
-    assert (alarm.school_id, alarm.authority_id, alarm.level) == (
-        cast.schools["arbroath"].id,
-        "120",
-        "school",
-    )
-    assert not WorklistItem.objects.filter(closed_at=None, joiner__isnull=False).exists()
-    assert broken(cast) == []
-
-
-def test_a_successor_that_takes_no_part_is_none(cast: Cast) -> None:
-    cast.say("arbroath", cast.departure(to="selkirk"))
-
-    closure = close(cast, "selkirk", "college")
-
-    assert (closure.successor, closure.unplaced) == (None, 1)
-    assert broken(cast) == []
-
-
-def test_a_pupil_whose_old_school_takes_over_is_unplaced(cast: Cast) -> None:
-    cast.say("arbroath", cast.departure(to="selkirk"))
-
-    closure = close(cast, "selkirk", "arbroath")
-
-    assert (closure.handed_over, closure.unplaced) == (0, 1)
-    assert lying() == []
-    assert broken(cast) == []
-
-
-def test_other_mail_goes_to_the_centre_where_nobody_takes_over(cast: Cast) -> None:
-    child = pupil()
-    cast.say("arbroath", cast.departure(to="selkirk", pupil=child))
-    cast.say("selkirk", cast.arrival(pupil=child))
-
-    close(cast, "selkirk")
-
-    assert lying() == [("departure", None, "available")]
-    assert broken(cast) == []
-
-
-def test_a_protected_childs_school_closes_and_nobody_is_told(cast: Cast) -> None:
-    cast.say("arbroath", cast.departure(to="selkirk", protection="protected"))
-
-    close(cast, "selkirk", "galashiels")
-
-    assert Transfer.objects.get().destination_id == cast.schools["galashiels"].id
-    assert not Joiner.objects.exists()
-    assert lying() == [("departure", None, "available")]
-    assert broken(cast) == []
-
-
-def test_who_became_protected_after_being_announced_is_not_announced_to_the_successor(cast: Cast) -> None:
-    child = pupil()
-    cast.say("arbroath", cast.departure(to="selkirk", pupil=child))
-    cast.now = cast.now.replace(day=10)
-    remind(by=CLERK, now=cast.now)
-    cast.say("arbroath", cast.departure(to="selkirk", pupil=child, protection="protected"))
-
-    close(cast, "selkirk", "galashiels")
-
-    assert faces() == {cast.schools["selkirk"].id: "cancelled"}
-    assert not WorklistItem.objects.filter(closed_at=None).exists()
-    assert broken(cast) == []
-
-
 def test_the_successor_speaks_for_the_leavers_of_a_closed_school(cast: Cast) -> None:
     leaver = str(cast.say("arbroath", cast.departure(reason="05")).leaver)
 
@@ -244,21 +127,6 @@ def test_a_departure_told_again_by_the_successor_is_the_same_departure(cast: Cas
 
     assert again.leaver == first.leaver
     assert Transfer.objects.count() == 1
-
-
-def test_without_a_successor_the_co_ordinator_is_asked_about_the_leavers(cast: Cast) -> None:
-    cast.say("arbroath", cast.departure(reason=""))
-    cast.later(days=20)
-    raise_alarms(by=CLERK, now=cast.now)
-    tell_origins(by=CLERK, now=cast.now)
-
-    close(cast, "arbroath")
-
-    items = WorklistItem.objects.filter(closed_at=None)
-    assert set(items.values_list("role", "school_id", "authority_id")) == {("s2s_coordinator", None, "120")}
-    assert items.filter(kind="alarm").count() == 1
-    alarm = Alarm.objects.get()
-    assert (alarm.school_id, alarm.climbs_on) == (None, cast.now.date())
 
 
 def test_what_can_be_read_from_leavers_does_not_depend_on_where_the_child_is(cast: Cast) -> None:
