@@ -9,13 +9,16 @@ from typing import Any
 import click
 
 DATA_OPTION = "--data"
+DEFAULT_DATA = ".onward"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One command: its name, where it is (`module:attribute`) and its line in the overview.
 
-    `uses_django` sets Django up before the module is imported, so that it may import models.
+    `uses_django` sets Django up before the module is imported, so that it may import models. A command
+    with a `data_suffix` works on an installation of its own beside the hub's (`.onward` and the suffix),
+    unless --data names another folder.
     """
 
     name: str
@@ -23,6 +26,7 @@ class Entry:
     summary: str
     uses_django: bool = True
     hidden: bool = False
+    data_suffix: str = ""
 
 
 class LazyGroup(click.Group):
@@ -38,7 +42,10 @@ class LazyGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the data folder out of the arguments, into the environment that the settings read."""
-        return super().parse_args(ctx, take_data_folder(args))
+        rest = take_data_folder(args)
+        if len(rest) == len(args):
+            self._go_beside(rest)
+        return super().parse_args(ctx, rest)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the overview."""
@@ -54,6 +61,11 @@ class LazyGroup(click.Group):
         module, _, attribute = entry.target.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def _go_beside(self, args: list[str]) -> None:
+        entry = self.entries.get(next((each for each in args if not each.startswith("-")), ""))
+        if entry and entry.data_suffix:
+            os.environ["ONWARD_DATA"] = os.environ.get("ONWARD_DATA", DEFAULT_DATA) + entry.data_suffix
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview from the entries, without importing anything."""

@@ -54,6 +54,13 @@ COMMANDS: Sequence[Entry] = (
         target="onward.cli.worker:worker",
         summary="Run queued jobs and the deadline clock.",
     ),
+    Entry(
+        name="replay",
+        target="onward.demo.replay.command:replay",
+        summary="Replay the published traffic through the real intake.",
+        uses_django=False,
+        data_suffix="-replay",
+    ),
     Entry(name="report", target="onward.cli.report:report", summary="Print figures from the database."),
     Entry(name="send", target="onward.cli.exchange.send:send", summary="Send a file of pupils for a school."),
     Entry(
@@ -108,6 +115,12 @@ COMMANDS: Sequence[Entry] = (
         summary="Import and export schools and holidays, close a school, show one.",
     ),
     Entry(name="doctor", target="onward.cli.doctor:doctor", summary="Prove that the data is sound."),
+    Entry(
+        name="bench",
+        target="onward.cli.bench.command:bench",
+        summary="Measure this machine: intake, reads, row security, and the disk's limits.",
+        uses_django=False,
+    ),
     Entry(
         name="policy",
         target="onward.cli.policy:policy",

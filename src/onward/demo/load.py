@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 
 class DirectoryInUse(OnwardError):
-    """The directory lists schools that are not of the invented nation; it is not loaded among them."""
+    """The directory lists schools already; the invented nation is not loaded among them."""
 
     code = "directory-in-use"
 
@@ -46,7 +46,7 @@ def load_nation(
     `progress` hears how many pupils of how many are there, from several threads.
 
     Raises:
-        DirectoryInUse: schools are listed, and none of them is the nation's.
+        DirectoryInUse: schools are listed that are not the nation's.
     """
     with seen_as(HUB):
         listed = _list_schools(nation, by=by, now=now)
@@ -67,17 +67,19 @@ def facts_of(nation: Nation) -> tuple[SchoolFact, ...]:
 
 
 def _list_schools(nation: Nation, *, by: Actor, now: datetime) -> int:
+    """List all the schools where none is listed; where all of them are, there is nothing to do."""
     register = current_register()
-    missing = [school for school in nation.schools if not _is_listed(school, register)]
-    if register.by_id and len(missing) == len(nation.schools):
+    if all(_is_listed(school, register) for school in nation.schools):
+        return 0
+    if register.by_id:
         raise DirectoryInUse
-    if missing:
-        apply_import(ImportPlan(added=tuple(_listed(school) for school in missing)), by=by, now=now)
-    return len(missing)
+    apply_import(ImportPlan(added=tuple(_listed(school) for school in nation.schools)), by=by, now=now)
+    return len(nation.schools)
 
 
 def _is_listed(school: NationSchool, register: Register) -> bool:
-    return (school.seed, school.type) in register.by_key
+    fact = register.by_key.get((school.seed, school.type))
+    return fact is not None and fact.authority_id == school.authority
 
 
 def _listed(school: NationSchool) -> ListedSchool:
