@@ -21,7 +21,9 @@ def _element(value: Value) -> str:
     if value is None:
         return "NULL"
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        if '"' in value or "\\" in value:
+            value = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{value}"'
     if isinstance(value, (int, UUID, date, Decimal)):
         return f'"{value}"'
     if isinstance(value, bytes):

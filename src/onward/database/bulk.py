@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import psycopg
-from django.db import connections
 from psycopg import sql
 
 from onward.database import gathering
@@ -95,9 +94,13 @@ class Columns:
 
 
 def run(statement: sql.SQL | sql.Composed | str, values: Sequence[Any] | Mapping[str, Any] = ()) -> int:
-    """Run one statement in the current transaction with values bound by the server; return rows touched."""
+    """Run one statement in the current transaction with values bound by the server; return rows touched.
+
+    The driver's own cursor does it: Django's would bind the values in the client.
+    """
     gathering.send_waiting()
-    with connections["default"].wrap_database_errors, _cursor() as cursor:
+    connection = gathering.ready_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(_composed(statement), values)
         return cursor.rowcount
 
@@ -107,7 +110,8 @@ def fetch(
 ) -> list[tuple[Any, ...]]:
     """Run one query in the current transaction and return all its rows."""
     gathering.send_waiting()
-    with connections["default"].wrap_database_errors, _cursor() as cursor:
+    connection = gathering.ready_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         return cursor.execute(_composed(statement), values).fetchall()
 
 
@@ -118,8 +122,7 @@ def insert_with_bytes(table: str, columns: Sequence[str], rows: Iterable[Sequenc
     for start in range(0, len(pending), _ROWS_AT_ONCE):
         part = pending[start : start + _ROWS_AT_ONCE]
         statement = _insert_values(table, tuple(columns), len(part))
-        with connections["default"].wrap_database_errors, gathering.raw_cursor() as cursor:
-            cursor.execute(statement, [value for row in part for value in row])
+        gathering.run_raw(statement, [value for row in part for value in row])
 
 
 @lru_cache(maxsize=256)
@@ -137,20 +140,14 @@ def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
-    with connections["default"].wrap_database_errors, _cursor() as cursor, cursor.copy(statement) as copy:
+    connection = gathering.ready_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection).copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 
 
 def _arrays(rows: Sequence[Sequence[Any]]) -> tuple[str, ...]:
     return tuple(array_text(column) for column in zip(*rows, strict=True))
-
-
-def _cursor() -> psycopg.Cursor[tuple[Any, ...]]:
-    """Return a plain driver cursor: Django's own would bind the values in the client."""
-    connection = connections["default"]
-    connection.ensure_connection()
-    return psycopg.Cursor(connection.connection)
 
 
 def _composed(statement: sql.SQL | sql.Composed | str) -> sql.SQL | sql.Composed | bytes:

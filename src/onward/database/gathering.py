@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 Part = tuple[str, tuple[str, ...]]
 """A statement with `%s` for each value, and the values."""
@@ -60,17 +61,24 @@ def send_waiting() -> None:
         _send(parts)
 
 
-def raw_cursor(*, using: str = "default") -> psycopg.RawCursor[Any]:
-    """Return a cursor for statements that number their values as the server wants them: `$1`."""
-    connection = connections[using]
-    connection.ensure_connection()
-    return psycopg.RawCursor(connection.connection)
+def ready_connection(alias: str = "default") -> BaseDatabaseWrapper:
+    """Return this thread's connection, opened where it was not."""
+    connection = connections[alias]
+    if connection.connection is None:
+        connection.ensure_connection()
+    return connection
+
+
+def run_raw(statement: bytes, values: Sequence[Any], *, using: str = "default") -> None:
+    """Run a statement that numbers its values as the server wants them, `$1`, past all conversion."""
+    connection = ready_connection(using)
+    with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as cursor:
+        cursor.execute(statement, values)
 
 
 def _send(parts: Sequence[Part]) -> None:
     statement = _together(tuple(text for text, _ in parts))
-    with connections["default"].wrap_database_errors, raw_cursor() as cursor:
-        cursor.execute(statement, [value for _, values in parts for value in values])
+    run_raw(statement, [value for _, values in parts for value in values])
 
 
 @lru_cache(maxsize=256)

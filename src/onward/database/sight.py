@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from django.db import connections, transaction
 
-from onward.database.gathering import raw_cursor
+from onward.database.gathering import run_raw
 from onward.database.roles import SIGHT_ROLES
 from onward.foundation.sight import Sight
 
@@ -58,8 +58,7 @@ def _has_outer_transaction(using: str) -> bool:
 
 
 def _tell_database(sight: Sight | None, using: str) -> None:
-    with connections[using].wrap_database_errors, raw_cursor(using=using) as cursor:
-        cursor.execute(SET_SIGHT, settings_of(sight))
+    run_raw(SET_SIGHT, settings_of(sight), using=using)
 
 
 def settings_of(sight: Sight | None) -> tuple[str, str, str]:

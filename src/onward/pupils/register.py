@@ -13,8 +13,6 @@ from onward.pupils.models import EnrolmentStatus, QuestionKind
 from onward.pupils.quoted import Quoted
 from onward.pupils.register_queries import (
     FIND_ENROLMENTS,
-    FIND_IDENTIFIERS,
-    FIND_MARKS,
     FIND_PUPILS,
     OPEN_QUESTIONS,
 )
@@ -89,7 +87,7 @@ class PupilsInHand:
     """The pupils of one batch, by what was quoted of them and by id, with what is to be saved."""
 
     def __init__(self, *, quoted: Collection[Quoted], ids: Collection[UUID]) -> None:
-        """Load, in four queries, every pupil who shares an identifier or match key, and those named by id."""
+        """Load, in two queries, every pupil who shares an identifier or match key, and those named by id."""
         self.by_id: dict[UUID, PupilRow] = {}
         self._by_identifier: defaultdict[tuple[str, str], set[UUID]] = defaultdict(set)
         self._by_match_key: defaultdict[str, set[UUID]] = defaultdict(set)
@@ -251,6 +249,8 @@ class PupilsInHand:
         self.by_id[row.id] = row
         for key in (row.match_key, *row.other_match_keys):
             self._by_match_key[key].add(row.id)
+        for pair in row.identifiers:
+            self._by_identifier[pair].add(row.id)
 
     def _load(self, quoted: Collection[Quoted], ids: Collection[UUID]) -> None:
         pairs = sorted({pair for each in quoted for pair in each.identifiers})
@@ -261,15 +261,13 @@ class PupilsInHand:
                 PupilRow(
                     id=row[0], surname=row[1], forename=row[2], born=row[3], match_key=row[4],
                     is_shielded=row[5], letters_stopped=row[6], other_match_keys=tuple(row[7]),
+                    identifiers={_pair(each) for each in row[8]}, marks=set(row[9]),
                 )
             )  # fmt: skip
         if self.by_id:
-            self._load_what_belongs(list(self.by_id))
+            self._load_enrolments(list(self.by_id))
 
-    def _load_what_belongs(self, ids: list[UUID]) -> None:
-        for pupil_id, kind, value in fetch(FIND_IDENTIFIERS, [ids]):
-            self.by_id[pupil_id].identifiers.add((kind, value))
-            self._by_identifier[kind, value].add(pupil_id)
+    def _load_enrolments(self, ids: list[UUID]) -> None:
         for row in fetch(FIND_ENROLMENTS, [ids]):
             self.by_id[row[1]].enrolments.append(
                 EnrolmentRow(
@@ -277,5 +275,9 @@ class PupilsInHand:
                     status=EnrolmentStatus(row[4]), stage=row[5], starts_on=row[6],
                 )
             )  # fmt: skip
-        for pupil_id, mark in fetch(FIND_MARKS, [ids]):
-            self.by_id[pupil_id].marks.add(mark)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """Return kind and value of an identifier; a kind is one word."""
+    kind, _, value = text.partition(" ")
+    return kind, value

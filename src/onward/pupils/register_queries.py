@@ -12,17 +12,17 @@ FIND_PUPILS = """
         FROM wanted JOIN pupils_pupil AS pupil ON pupil.id = wanted.pupil_id
     )
     SELECT id, surname, forename, born, match_key, is_shielded, letters_stopped_at IS NOT NULL,
-        ARRAY(SELECT match_key FROM pupils_pupil AS merged WHERE merged.merged_into_id = pupil.id)
+        ARRAY(SELECT match_key FROM pupils_pupil AS merged WHERE merged.merged_into_id = pupil.id),
+        ARRAY(SELECT kind || ' ' || value FROM pupils_pupilidentifier AS identifier
+              WHERE identifier.pupil_id = pupil.id AND identifier.ended_at IS NULL),
+        ARRAY(SELECT mark FROM pupils_pupilmark AS mark
+              WHERE mark.pupil_id = pupil.id AND mark.ended_at IS NULL)
     FROM pupils_pupil AS pupil WHERE id IN (SELECT id FROM standing)
-"""
-FIND_IDENTIFIERS = """
-    SELECT pupil_id, kind, value FROM pupils_pupilidentifier WHERE pupil_id = ANY(%s) AND ended_at IS NULL
 """
 FIND_ENROLMENTS = """
     SELECT id, pupil_id, school_id, authority_id, status, stage, starts_on
     FROM pupils_enrolment WHERE pupil_id = ANY(%s) AND status <> 'ended' ORDER BY id
 """
-FIND_MARKS = "SELECT pupil_id, mark FROM pupils_pupilmark WHERE pupil_id = ANY(%s) AND ended_at IS NULL"
 # Whether two rows are one child is not asked again once it is settled. A new claim, or a new number, is.
 OPEN_QUESTIONS = """
     SELECT kind, pupil_id, other_id FROM pupils_identityquestion

@@ -11,6 +11,7 @@ from onward.audit.services import Act
 from onward.audit.services import write as write_audit
 from onward.database.gathering import gathered
 from onward.database.locks import hold
+from onward.database.plans import plan_for_batches
 from onward.database.sight import seen_as
 from onward.formats.fault_table import fault
 from onward.formats.forms import Kind
@@ -60,6 +61,7 @@ def accept(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Ve
 
 def _accept_together(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Verdict]:
     with seen_as(HUB):
+        plan_for_batches()
         _lock(items)
         return _Batch(items, now).decide(keyring)
 
