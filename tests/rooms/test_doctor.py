@@ -41,12 +41,15 @@ def test_a_sound_world_is_found_sound(world: Cast) -> None:
     findings = examine(now=world.now)
 
     assert [each.says for each in findings if not each.is_sound] == []
-    assert len(findings) == 16
+    assert len(findings) == 17
 
 
 DAMAGES: dict[str, Callable[[], object]] = {
     "newest event": lambda: Transfer.objects.filter(state="expected").update(state="alarmed"),
     "An alarm is open": lambda: Alarm.objects.update(ended_at="2026-09-21T10:00Z", ended_how="x"),
+    "somebody's worklist": lambda: WorklistItem.objects.filter(kind="alarm").update(
+        closed_at="2026-09-21T10:00Z", closed_how="done"
+    ),
     "running deadline": lambda: Transfer.objects.filter(state="expected").update(clock_days=3),
     "without an alarm": lambda: Transfer.objects.filter(state="expected").update(deadline_on="2026-09-01"),
     "A school expects": lambda: Joiner.objects.filter(standing="expected").update(standing="cancelled"),

@@ -176,6 +176,7 @@ class Journey:
     asked: list[Asked] = field(default_factory=list)
     answered_leaver: bool = False
     record_came: bool = False
+    reason_came: bool = False
     answered_joiners: list[UUID] = field(default_factory=list)
     alarm_ended_by: str = ""
     has_post: bool = False

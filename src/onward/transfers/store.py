@@ -160,6 +160,9 @@ def _close_items(touched: Sequence[Journey], now: datetime) -> None:
     joiners = [joiner for each in touched for joiner in each.answered_joiners]
     if leavers or joiners:
         run(_CLOSE_ITEMS, [now, leavers, joiners])
+    said_why = [each.leaver.id for each in touched if each.leaver and each.reason_came]
+    if said_why:
+        run(_CLOSE_WHY, [now, said_why])
     unwanted = [each.leaver.id for each in touched if each.leaver and _wants_no_record(each, each.leaver)]
     if unwanted:
         run(_CLOSE_WANTED, [now, unwanted])
@@ -256,6 +259,10 @@ _CLOSE_AT_CENTRE = """
     FROM transfers_leaver AS leaver
     WHERE leaver.transfer_id = ANY(%s) AND item.leaver_id = leaver.id AND item.closed_at IS NULL
         AND item.kind = 'alarm' AND item.role = 'protection_officer'
+"""
+_CLOSE_WHY = """
+    UPDATE transfers_worklistitem SET closed_at = %s, closed_how = 'done'
+    WHERE closed_at IS NULL AND leaver_id = ANY(%s) AND kind IN ('reason-missing', 'destination-missing')
 """
 _CLOSE_WANTED = """
     UPDATE transfers_worklistitem SET closed_at = %s, closed_how = 'done'

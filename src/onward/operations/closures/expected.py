@@ -10,7 +10,7 @@ from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
 from onward.foundation.ids import uuid7
 from onward.operations.intake.world import World
-from onward.operations.sweeps.alarms import climb_days
+from onward.operations.sweeps.holders import climb_days
 from onward.operations.worlds import world_of
 from onward.transfers import services as transfers
 from onward.transfers.deadlines import Clock, start_clock

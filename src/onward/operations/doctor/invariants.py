@@ -89,6 +89,17 @@ INVARIANTS = (
                             WHERE each.id = transfer.id AND each.state = 'alarmed')""",
     ),
     Invariant(
+        says="Once the old side was told of an alarm, it is on somebody's worklist until it ends",
+        broken_by="""
+            SELECT alarm.id FROM transfers_alarm AS alarm
+            JOIN transfers_leaver AS leaver ON leaver.transfer_id = alarm.transfer_id
+            WHERE alarm.ended_at IS NULL AND leaver.standing = 'overdue' AND NOT EXISTS (
+                SELECT FROM transfers_worklistitem AS item
+                LEFT JOIN transfers_joiner AS joiner ON joiner.id = item.joiner_id
+                WHERE item.kind = 'alarm' AND item.closed_at IS NULL
+                    AND (item.leaver_id = leaver.id OR joiner.transfer_id = alarm.transfer_id))""",
+    ),
+    Invariant(
         says="No deadline has passed without an alarm, beyond the last two days",
         broken_by="""
             SELECT id FROM transfers_transfer

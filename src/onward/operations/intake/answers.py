@@ -80,7 +80,7 @@ def withdrawal(hearing: Hearing, said: Withdrawal) -> Effect:
     """
     journey, leaver = _untold(hearing, said.leaver)
     pupil = hearing.world.pupils.by_id[journey.transfer.pupil_id]
-    take_back(hearing, journey, leaver, reason="taken back by the old school")
+    take_back(hearing, journey, reason="taken back by the old school")
     hearing.world.pupils.enrol(
         pupil,
         school_id=hearing.school.id,
@@ -104,32 +104,41 @@ def confirmation(hearing: Hearing, said: Confirmation) -> Effect:
     policy = policy_of(hearing, journey, reason=leaver.reason)
     if said.outcome not in _ENDS:
         _check_word(leaver, said.by, Settles(policy.settles))
-    by = hearing.by(reason=f"{said.outcome}, by {said.by}")
+    reason = f"{said.outcome}, by {said.by}"
     if said.outcome == "died":
         hearing.world.pupils.stop_letters(
             hearing.world.pupils.by_id[journey.transfer.pupil_id], now=hearing.world.now
         )
-    if journey.transfer.state in SETTLED:
-        journey.leaver_is_changed = True
-    elif said.outcome in _ENDS:
-        transfers.end(journey, why=_ENDS[said.outcome], by=by)
-    else:
-        transfers.confirm_outside(journey, evidence=said.by, by=by)
-    journey.answered_leaver = True
+    if said.outcome in _ENDS:
+        end(hearing, journey, why=_ENDS[said.outcome], reason=reason)
+    elif journey.transfer.state not in SETTLED:
+        transfers.confirm_outside(journey, evidence=said.by, by=hearing.by(reason=reason))
+    journey.leaver_is_changed = journey.answered_leaver = True
     return _effect(hearing, journey, leaver=leaver.id)
 
 
-def take_back(hearing: Hearing, journey: Journey, leaver: LeaverRow, *, reason: str) -> None:
+def take_back(hearing: Hearing, journey: Journey, *, reason: str) -> None:
     """Withdraw a departure by the old side's word.
 
     Of a child who has been found meanwhile only the old side's own face changes, and the centre is asked.
     """
     if journey.transfer.state in SETTLED:
-        leaver.standing, leaver.told_at = LeaverStanding.WITHDRAWN, hearing.world.now
-        journey.leaver_is_changed = journey.answered_leaver = True
-        hearing.ask(QuestionKind.TWO_CLAIMS, journey.transfer.pupil_id)
+        _say_otherwise(hearing, journey, LeaverStanding.WITHDRAWN)
     else:
         transfers.withdraw(journey, by=hearing.by(reason=reason))
+
+
+def end(hearing: Hearing, journey: Journey, *, why: str, reason: str) -> None:
+    """End a transfer by the old side's word; of a child who has been found meanwhile as `take_back` does."""
+    if journey.transfer.state in SETTLED:
+        _say_otherwise(hearing, journey, LeaverStanding.ENDED)
+    else:
+        transfers.end(journey, why=why, by=hearing.by(reason=reason))
+
+
+def _say_otherwise(hearing: Hearing, journey: Journey, standing: LeaverStanding) -> None:
+    transfers.say_end(journey, standing, by=hearing.by())
+    hearing.ask(QuestionKind.TWO_CLAIMS, journey.transfer.pupil_id)
 
 
 def _check_word(leaver: LeaverRow, word: str, settles: Settles) -> None:

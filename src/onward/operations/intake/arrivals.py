@@ -31,7 +31,7 @@ def handle(hearing: Hearing, said: Arrival) -> Effect:
     """
     expected = _check(hearing, said)
     stated, pupil = _who(hearing, said, expected)
-    hearing.world.pupils.mark(pupil, [mark.value for mark in said.marks], now=hearing.world.now)
+    hearing.world.mark(pupil, [mark.value for mark in said.marks])
     hearing.hear_protection(pupil, said.protection, asked_at="arrival")
     if _is_claimed_elsewhere(hearing, said, pupil):
         hearing.ask(QuestionKind.TWO_CLAIMS, pupil.id)

@@ -9,7 +9,7 @@ from onward.formats.fault_table import fault
 from onward.formats.forms import Departure, OutsidePlace
 from onward.foundation.faults import Fault
 from onward.foundation.ids import uuid7
-from onward.operations.intake.answers import take_back
+from onward.operations.intake.answers import end, take_back
 from onward.operations.intake.effects import Effect
 from onward.operations.intake.hearing import Destination, Hearing
 from onward.operations.intake.items import ItemRefused, state
@@ -47,7 +47,7 @@ def handle(hearing: Hearing, said: Departure) -> Effect:
     destination = _check(hearing, said)
     documents = hearing.check_documents(said.record.documents if said.record else (), path="record.documents")
     pupil = hearing.pupil_of(said.pupil)
-    hearing.world.pupils.mark(pupil, [mark.value for mark in said.marks], now=hearing.world.now)
+    hearing.world.mark(pupil, [mark.value for mark in said.marks])
     hearing.hear_protection(pupil, said.protection, asked_at="departure")
     known = _same_departure(hearing, said, pupil)
     if known:
@@ -156,10 +156,11 @@ def _is_arrival_before(hearing: Hearing, said: Departure, journey: Journey) -> b
 
 def _restate(hearing: Hearing, said: Departure, journey: Journey, destination: Destination) -> None:
     leaver = journey.leaver
-    if said.reason == CREATED_IN_ERROR and leaver and leaver.standing not in TOLD_THE_END:
-        take_back(hearing, journey, leaver, reason="created in error")
-    elif said.reason == DIED and journey.transfer.state in OPEN:
-        transfers.end(journey, why="died", by=hearing.by())
+    is_told = leaver is None or leaver.standing in TOLD_THE_END
+    if said.reason == CREATED_IN_ERROR and not is_told:
+        take_back(hearing, journey, reason="created in error")
+    elif said.reason == DIED and not is_told:
+        end(hearing, journey, why="died", reason="told again")
     elif leaver and (_is_new_destination(leaver, destination) or _is_new_place(leaver, said.outside)):
         name_destination(hearing, journey, leaver, destination, said.outside)
     transfers.restate_departure(

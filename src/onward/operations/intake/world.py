@@ -22,7 +22,7 @@ from onward.transfers.journey import JoinerRow, Journey, Stated
 from onward.transfers.policy_book import PolicyBook, read_policy_book
 from onward.transfers.services import Place
 from onward.transfers.store import JourneysInHand, Named, load_journeys, pupils_of_faces, save_journeys
-from onward.transfers.workflow import EXPECTED_SOMEWHERE, JoinerStanding
+from onward.transfers.workflow import EXPECTED_SOMEWHERE, RUNNING, JoinerStanding
 
 CENTRE = ""
 
@@ -66,6 +66,26 @@ class World:
             journey.is_changed = True
             for joiner in journey.joiners:
                 joiner.is_shielded = is_protected
+
+    def mark(self, pupil: PupilRow, marks: Iterable[str]) -> None:
+        """Set marks on a pupil; what runs for a child who is vulnerable now has the shorter deadline."""
+        self.pupils.mark(pupil, marks, now=self.now)
+        for journey in self.journeys.by_pupil[pupil.id] if pupil.marks else ():
+            if journey.transfer.state in RUNNING and not journey.transfer.is_vulnerable:
+                journey.transfer.is_vulnerable = True
+                transfers.set_clock(journey, self._hurried(journey))
+
+    def _hurried(self, journey: Journey) -> Clock:
+        transfer = journey.transfer
+        origin = self.register.by_id[transfer.origin_id].authority_id if transfer.origin_id else CENTRE
+        start = transfer.clock_from or self.today
+        return start_clock(
+            policy=self.policy(transfer.clock_reason, origin, transfer.leaving_on or start),
+            is_vulnerable=True,
+            start=start,
+            authority_id=transfer.clock_authority_id,
+            calendar=self.register.calendar_of(transfer.clock_authority_id),
+        )
 
     def policy(self, reason: str, authority_id: str, on: date) -> PolicyFact:
         """Return the leaving policy in force."""

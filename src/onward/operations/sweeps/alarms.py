@@ -7,14 +7,10 @@ from uuid import UUID
 from onward.audit.services import Act
 from onward.audit.services import write as write_audit
 from onward.database.bulk import fetch, run
-from onward.database.sight import seen_as
-from onward.directory.register import Register, current_register
 from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
-from onward.foundation.sight import HUB
+from onward.operations.sweeps.holders import climb_days, hold_alarms
 from onward.operations.sweeps.rows import Swept, sweep
-
-CLIMB_SCHOOL_DAYS = 5
 
 
 def remind(*, by: Actor, now: datetime) -> Swept:
@@ -34,7 +30,8 @@ def raise_alarms(*, by: Actor, now: datetime) -> Swept:
     """Raise an alarm for every transfer whose deadline has passed: exactly one for each.
 
     The school whose turn it is must act first: where the pupil is expected, else the one they left. For a
-    protected child that is the centre. The old side sees it in the next notice run.
+    protected child that is the centre. The old side sees it in the next notice run. Open alarms that are
+    with nobody who can act are handed on.
     """
     today = today_in_scotland(now)
     days = climb_days(today)
@@ -45,10 +42,11 @@ def raise_alarms(*, by: Actor, now: datetime) -> Swept:
     def apply(ids: Sequence[UUID]) -> None:
         parameters = {"now": now, "ids": list(ids), "by": f"{by.kind}:{by.id}", **days}
         raised = [row[0] for row in fetch(_RAISE, parameters)]
-        run(_ASK_DESTINATION, {"now": now, "ids": raised})
         write_audit([_act(by, "raise_alarm", each) for each in raised], now)
 
-    return sweep("raise_alarms", find=find, apply=apply)
+    swept = sweep("raise_alarms", find=find, apply=apply)
+    swept.failed += hold_alarms(by=by, now=now).failed
+    return swept
 
 
 def climb(*, by: Actor, now: datetime) -> Swept:
@@ -66,20 +64,6 @@ def climb(*, by: Actor, now: datetime) -> Swept:
         write_audit([_act(by, "climb_alarm", each) for each in ids], now)
 
     return sweep("climb", find=find, apply=apply)
-
-
-def climb_days(today: date) -> dict[str, list[str] | list[date]]:
-    """Return, for each authority, the day on which an alarm raised or climbed today climbs again."""
-    with seen_as(HUB):
-        register = current_register()
-    return {
-        "authorities": list(register.authorities),
-        "climb_days": [_climb_day(register, each, today) for each in register.authorities],
-    }
-
-
-def _climb_day(register: Register, authority_id: str, today: date) -> date:
-    return register.calendar_of(authority_id).add_school_days(today, CLIMB_SCHOOL_DAYS)
 
 
 def _ids(query: str, today: date, without: Sequence[UUID], limit: int) -> list[UUID]:
@@ -148,17 +132,6 @@ _RAISE = """
             ON climbing.authority = held.authority_id
     )
     SELECT id FROM held
-"""
-_ASK_DESTINATION = """
-    INSERT INTO transfers_worklistitem (
-        id, kind, role, school_id, authority_id, joiner_id, opened_at, due_on, closed_how, is_shielded
-    )
-    SELECT onward_uuid7(), 'alarm', 'school_office', joiner.school_id, joiner.authority_id, joiner.id,
-        %(now)s, alarm.climbs_on, '', joiner.is_shielded
-    FROM transfers_alarm AS alarm
-    JOIN transfers_joiner AS joiner ON joiner.transfer_id = alarm.transfer_id AND joiner.standing = 'expected'
-    WHERE alarm.transfer_id = ANY(%(ids)s) AND alarm.ended_at IS NULL
-    ON CONFLICT DO NOTHING
 """
 _FIND_CLIMBING = """
     SELECT id FROM transfers_alarm

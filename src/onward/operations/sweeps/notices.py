@@ -12,6 +12,7 @@ from onward.audit.services import Act
 from onward.audit.services import write as write_audit
 from onward.database.bulk import fetch, run
 from onward.foundation.actor import Actor
+from onward.operations.sweeps.overdue import ask_of_overdue
 from onward.operations.sweeps.rows import Swept, sweep
 from onward.transfers.workflow import TOLD
 
@@ -37,7 +38,9 @@ def tell_origins(*, by: Actor, now: datetime) -> Swept:
         run(_ASK_AGAIN, {"now": now, "ids": list(ids)})
         write_audit([_told(by, *row) for row in told], now)
 
-    return sweep("tell_origins", find=find, apply=apply)
+    swept = sweep("tell_origins", find=find, apply=apply)
+    swept.failed += ask_of_overdue(now=now).failed
+    return swept
 
 
 def _ask_for_unannounced(*, by: Actor, now: datetime) -> None:
@@ -91,7 +94,7 @@ _CLOSE_ANSWERED = """
     UPDATE transfers_worklistitem AS item SET closed_at = %(now)s, closed_how = 'told'
     FROM transfers_leaver AS leaver
     WHERE leaver.id = ANY(%(ids)s) AND item.leaver_id = leaver.id AND item.closed_at IS NULL
-        AND item.kind <> 'record-wanted'
+        AND item.kind <> 'record-wanted' AND NOT (item.kind = 'alarm' AND item.role = 'protection_officer')
         AND (leaver.standing IN ('settled', 'ended', 'withdrawn')
             OR item.kind IN ('alarm', 'destination-missing'))
 """
@@ -99,16 +102,10 @@ _ASK_AGAIN = """
     INSERT INTO transfers_worklistitem (
         id, kind, role, school_id, authority_id, leaver_id, opened_at, due_on, closed_how, is_shielded
     )
-    SELECT onward_uuid7(), asked.kind, asked.role,
-        CASE asked.role WHEN 'school_office' THEN leaver.school_id END, leaver.authority_id, leaver.id,
-        %(now)s, NULL, '', false
+    SELECT onward_uuid7(), 'destination-missing', 'school_office', leaver.school_id, leaver.authority_id,
+        leaver.id, %(now)s, NULL, '', false
     FROM transfers_leaver AS leaver
-    JOIN (VALUES
-        ('needs_destination', 'destination-missing', 'school_office'),
-        ('overdue', 'alarm', 'school_office'),
-        ('overdue', 'alarm', 's2s_coordinator')
-    ) AS asked (standing, kind, role) ON asked.standing = leaver.standing
-    WHERE leaver.id = ANY(%(ids)s)
+    WHERE leaver.id = ANY(%(ids)s) AND leaver.standing = 'needs_destination'
     ON CONFLICT DO NOTHING
 """
 _FIND_UNASKED = """

@@ -15,6 +15,7 @@ from onward.transfers.services.endings import (
     confirm_outside,
     end,
     record_unannounced_arrival,
+    say_end,
     withdraw,
 )
 from onward.transfers.services.expectations import (
@@ -24,6 +25,7 @@ from onward.transfers.services.expectations import (
     place,
     report_no_arrival,
     send_outside,
+    set_clock,
     tell_destination,
 )
 
@@ -41,7 +43,9 @@ __all__ = [
     "record_unannounced_arrival",
     "report_no_arrival",
     "restate_departure",
+    "say_end",
     "send_outside",
+    "set_clock",
     "take_record",
     "tell_destination",
     "withdraw",

@@ -65,7 +65,7 @@ def restate_departure(journey: Journey, *, reason: str, leaving_on: date, by: By
     leaver.reason, leaver.leaving_on = reason, leaving_on
     journey.is_changed = journey.leaver_is_changed = True
     if reason:
-        journey.answered_leaver = True
+        journey.reason_came = True
         if leaver.standing is LeaverStanding.NEEDS_DESTINATION:
             _ask(journey, WorklistKind.DESTINATION_MISSING, SCHOOL_OFFICE, None)
     journey.note("restate_departure", by=by)

@@ -57,10 +57,11 @@ def confirm_outside(journey: Journey, *, evidence: str, by: By) -> None:
 
 
 def end(journey: Journey, *, why: str, by: By) -> None:
-    """End a transfer because the pupil is over school age or has died."""
+    """End a transfer by the old side's own word: the pupil is over school age or has died."""
     journey.move("end", by=by)
     cancel_expectation(journey, JoinerStanding.CANCELLED, by)
     _settle(journey, why, by)
+    say_end(journey, LeaverStanding.ENDED, by=by)
 
 
 def withdraw(journey: Journey, *, by: By) -> None:
@@ -68,8 +69,13 @@ def withdraw(journey: Journey, *, by: By) -> None:
     journey.move("withdraw", by=by)
     cancel_expectation(journey, JoinerStanding.CANCELLED, by)
     _settle(journey, "withdrawal", by)
+    say_end(journey, LeaverStanding.WITHDRAWN, by=by)
+
+
+def say_end(journey: Journey, standing: LeaverStanding, *, by: By) -> None:
+    """Let the old side's face say what it said itself; the transfer stays where it is."""
     if journey.leaver:
-        journey.leaver.standing = LeaverStanding.WITHDRAWN
+        journey.leaver.standing = standing
         journey.leaver.told_at = by.now
         journey.leaver_is_changed = True
     journey.answered_leaver = True
