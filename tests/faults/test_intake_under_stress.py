@@ -145,3 +145,20 @@ def test_an_act_whose_audit_cannot_be_written_does_not_happen(
 
     with seen_as(HUB):
         assert (Message.objects.count(), Transfer.objects.count()) == (0, 0)
+
+
+def test_an_item_that_the_database_refuses_does_not_take_the_others_with_it(
+    cast: Cast, committed_db: WorkerDatabase
+) -> None:
+    items = [cast.item("arbroath", cast.departure(to="selkirk")) for _ in range(3)]
+    items[1] = cast.item("arbroath", cast.departure(to="selkirk", pupil=pupil(surname="Refused")))
+    with committed_db.superuser.connect() as superuser:
+        superuser.execute("ALTER TABLE pupils_pupil ADD CONSTRAINT refused CHECK (surname <> 'Refused')")
+        try:
+            verdicts = cast.say_all(items)
+        finally:
+            superuser.execute("ALTER TABLE pupils_pupil DROP CONSTRAINT refused")
+
+    assert [[each.code for each in verdict.faults] for verdict in verdicts] == [[], ["not-taken"], []]
+    with seen_as(HUB):
+        assert (Message.objects.count(), Transfer.objects.count()) == (2, 2)

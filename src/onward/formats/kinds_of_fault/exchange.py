@@ -97,6 +97,11 @@ EXCHANGE_FAULTS = (
         "Use a new key for new content; repeat a key only to repeat the same item.",
     ),
     FaultKind(
+        "not-taken",
+        "The hub could not take this item, for a reason that lies with the hub.",
+        "Send it again; if it is refused again, tell the national service the time and your school.",
+    ),
+    FaultKind(
         "kind-not-permitted",
         "Your credentials do not permit this kind of message.",
         "Ask for the permission, or send the item through a system that has it.",

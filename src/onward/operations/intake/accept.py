@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import psycopg
+import structlog
 from django.db import IntegrityError, OperationalError
 
 from onward.audit.services import Act
@@ -27,6 +29,8 @@ from onward.operations.intake.items import Item, ItemRefused, Verdict, quoted_in
 from onward.operations.intake.world import load_world
 from onward.pupils.quoted import identity_names
 
+log = structlog.get_logger(__name__)
+
 _HANDLERS: dict[Kind, Callable[[Hearing, Any], Effect]] = {
     Kind.DEPARTURE: departures.handle,
     Kind.RECORD: records.handle,
@@ -43,20 +47,32 @@ def accept(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Ve
     """Take the items in order, in one transaction, and return a verdict for each, in order.
 
     When this returns, everything accepted is committed. A rejected item leaves nothing and does not touch
-    the others. Where the database refuses the batch, each item is tried on its own.
+    the others. Where the database refuses the batch, each item is tried on its own; one that it refuses
+    alone is rejected, and logged.
 
     Raises:
-        DatabaseError: the database is not there, or one item alone was refused by it; nothing of that
-            item was kept.
+        DatabaseError: the database is not there, or cannot write; nothing of the item at hand was kept.
     """
     if not items:
         return []
     try:
         return _accept_together(items, now=now, keyring=keyring)
     except (IntegrityError, OperationalError):
-        if len(items) == 1:
-            return _accept_together(items, now=now, keyring=keyring)
-        return [verdict for item in items for verdict in accept([item], now=now, keyring=keyring)]
+        return [_accept_alone(each, now=now, keyring=keyring) for each in items]
+
+
+def _accept_alone(item: Item, *, now: datetime, keyring: Keyring) -> Verdict:
+    try:
+        return _accept_together([item], now=now, keyring=keyring)[0]
+    except IntegrityError as refusal:
+        log.error("item_refused_by_database", school=item.school.key, rule=_rule_of(refusal))
+        return Verdict(key=item.key, is_accepted=False, faults=(fault("not-taken", ""),))
+
+
+def _rule_of(refusal: IntegrityError) -> str:
+    """Return the name of the constraint: the message itself would tell what is in the row."""
+    cause = refusal.__cause__
+    return (isinstance(cause, psycopg.Error) and cause.diag.constraint_name) or ""
 
 
 def _accept_together(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Verdict]:

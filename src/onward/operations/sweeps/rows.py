@@ -30,31 +30,26 @@ def sweep(name: str, *, find: Find, apply: Apply, batch: int = BATCH) -> Swept:
     """Find and move rows until none is left.
 
     `find(limit, without)` locks and returns ids that are due, leaving out those set aside; `apply(ids)`
-    moves them. Both run in one transaction in the hub's sight. Where a batch fails, each of its rows is
-    tried alone; a row that fails alone is set aside for this run, logged by id, and tried again next time.
+    moves them. Both run in one transaction in the hub's sight. Where a batch fails, its rows are tried
+    one by one; a row that fails alone is set aside for this run, logged by id, and tried again next time.
     """
     swept = Swept()
+    alone = 0
     while True:
         ids: list[UUID] = []
         try:
             with seen_as(HUB):
-                ids = find(batch, swept.failed)
+                ids = find(1 if alone else batch, swept.failed)
                 if not ids:
                     return swept
                 apply(ids)
             swept.moved += len(ids)
-        except DatabaseError:
-            _one_by_one(name, ids, find, apply, swept)
-
-
-def _one_by_one(name: str, ids: Sequence[UUID], find: Find, apply: Apply, swept: Swept) -> None:
-    if not ids:
-        raise DatabaseError(f"{name}: the rows that are due cannot be read")
-    for each in ids:
-        try:
-            with seen_as(HUB):
-                apply([each])
-            swept.moved += 1
         except DatabaseError as error:
-            swept.failed.append(each)
-            log.error("sweep_row_failed", sweep=name, row=str(each), error=type(error).__name__)
+            if not ids:
+                raise
+            if len(ids) > 1:
+                alone = len(ids) + 1
+            else:
+                swept.failed += ids
+                log.error("sweep_row_failed", sweep=name, row=str(ids[0]), error=type(error).__name__)
+        alone = max(alone - 1, 0)
