@@ -1,4 +1,5 @@
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.test import RequestFactory
 
@@ -51,6 +52,14 @@ def test_a_refusal_says_what_to_do_about_it() -> None:
 
     assert answer_exception(request, TooManyRequests(3))["Retry-After"] == "3"
     assert "leavers:read" in answer_exception(request, InsufficientScope("leavers:read"))["WWW-Authenticate"]
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_is_away_is_waited_for(error: type[Exception]) -> None:
+    answer = answer_exception(RequestFactory().get("/"), error("connection to 10.0.0.7 refused"))
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert b"10.0.0.7" not in answer.content
 
 
 def test_what_nobody_foresaw_is_raised() -> None:

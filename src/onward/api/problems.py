@@ -154,7 +154,7 @@ TABLE: Final[Mapping[type[Exception], Problem]] = {
     PayloadNotReadable: _row(
         PayloadNotReadable,
         HTTPStatus.INTERNAL_SERVER_ERROR,
-        "The service cannot open the content. It still counts as not collected.",
+        "The service cannot open the content. Nothing was changed by asking.",
     ),
     BlobMissing: _row(
         BlobMissing, HTTPStatus.INTERNAL_SERVER_ERROR, "The service cannot find the document in its store."
