@@ -156,14 +156,16 @@ def _end_alarms(touched: Sequence[Journey], now: datetime) -> None:
 
 
 def _close_items(touched: Sequence[Journey], now: datetime) -> None:
-    leavers = [each.leaver.id for each in touched if each.leaver and each.answered_leaver]
+    # Of a leaver who is new in this batch nothing can have been asked before.
+    known = [(each, each.leaver) for each in touched if each.leaver and not each.leaver_is_new]
+    leavers = [leaver.id for each, leaver in known if each.answered_leaver]
     joiners = [joiner for each in touched for joiner in each.answered_joiners]
     if leavers or joiners:
         run(_CLOSE_ITEMS, [now, leavers, joiners])
-    said_why = [each.leaver.id for each in touched if each.leaver and each.reason_came]
+    said_why = [leaver.id for each, leaver in known if each.reason_came]
     if said_why:
         run(_CLOSE_WHY, [now, said_why])
-    unwanted = [each.leaver.id for each in touched if each.leaver and _wants_no_record(each, each.leaver)]
+    unwanted = [leaver.id for each, leaver in known if _wants_no_record(each, leaver)]
     if unwanted:
         run(_CLOSE_WANTED, [now, unwanted])
 
