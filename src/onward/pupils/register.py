@@ -53,6 +53,7 @@ class EnrolmentRow:
     stage: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    is_shielded: bool = False
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -155,13 +156,18 @@ class PupilsInHand:
         status: EnrolmentStatus,
         on: date,
         stage: str,
+        is_shielded: bool | None = None,
     ) -> EnrolmentRow:
-        """Put a pupil on a roll, or confirm a provisional place."""
+        """Put a pupil on a roll, or confirm a provisional place.
+
+        `is_shielded` says whether nobody is to learn of the place; None: as the pupil is protected.
+        """
         row = self.enrolment_at(pupil, school_id)
         if row is None:
             row = EnrolmentRow(
                 id=uuid7(), pupil_id=pupil.id, school_id=school_id, authority_id=authority_id,
                 status=status, stage=stage, starts_on=on,
+                is_shielded=pupil.is_shielded if is_shielded is None else is_shielded,
             )  # fmt: skip
             pupil.enrolments.append(row)
             self._new_enrolments.append(row)
@@ -178,7 +184,7 @@ class PupilsInHand:
         if row is None:
             row = self.enrol(
                 pupil, school_id=school_id, authority_id=authority_id, status=EnrolmentStatus.CURRENT,
-                on=ends_on, stage=stage,
+                on=ends_on, stage=stage, is_shielded=False,
             )  # fmt: skip
             row.starts_on = None
         row.status, row.ends_on = EnrolmentStatus.ENDED, ends_on
@@ -227,10 +233,9 @@ class PupilsInHand:
         )
 
     def _enrolment_values(self, row: EnrolmentRow) -> tuple[object, ...]:
-        shielded = self.by_id[row.pupil_id].is_shielded and row.status is not EnrolmentStatus.ENDED
         return (
             row.id, row.pupil_id, row.school_id, row.authority_id, row.status.value, row.stage,
-            row.starts_on, row.ends_on, shielded,
+            row.starts_on, row.ends_on, row.is_shielded,
         )  # fmt: skip
 
     def _candidate(self, pupil: PupilRow, quoted: Quoted, school_id: int) -> Candidate:
@@ -272,7 +277,7 @@ class PupilsInHand:
             self.by_id[row[1]].enrolments.append(
                 EnrolmentRow(
                     id=row[0], pupil_id=row[1], school_id=row[2], authority_id=row[3],
-                    status=EnrolmentStatus(row[4]), stage=row[5], starts_on=row[6],
+                    status=EnrolmentStatus(row[4]), stage=row[5], starts_on=row[6], is_shielded=row[7],
                 )
             )  # fmt: skip
 

@@ -20,7 +20,7 @@ FIND_PUPILS = """
     FROM pupils_pupil AS pupil WHERE id IN (SELECT id FROM standing)
 """
 FIND_ENROLMENTS = """
-    SELECT id, pupil_id, school_id, authority_id, status, stage, starts_on
+    SELECT id, pupil_id, school_id, authority_id, status, stage, starts_on, is_shielded
     FROM pupils_enrolment WHERE pupil_id = ANY(%s) AND status <> 'ended' ORDER BY id
 """
 # Whether two rows are one child is not asked again once it is settled. A new claim, or a new number, is.

@@ -153,8 +153,8 @@ def _note_whereabouts(hearing: Hearing, pupil: PupilRow) -> None:
 
 
 def _is_claimed_elsewhere(hearing: Hearing, said: Arrival, pupil: PupilRow) -> bool:
-    """Whether another school has said within days that the pupil is theirs, or has a protected pupil now."""
-    if pupil.is_shielded and any(each.school_id != hearing.school.id for each in pupil.enrolments):
+    """Whether another school has said within days that the pupil is theirs, or hides a protected pupil."""
+    if hearing.is_hidden_elsewhere(pupil):
         return True
     for journey in hearing.world.journeys.by_pupil[pupil.id]:
         transfer = journey.transfer

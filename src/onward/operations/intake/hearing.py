@@ -63,13 +63,22 @@ class Hearing:
         self.world.ask(kind, pupil_id, other_id, self.message_id)
 
     def hear_protection(self, pupil: PupilRow, answer: str | None, *, asked_at: str) -> None:
-        """Take an answer about protection; the pupil's journeys and rows follow what it comes to."""
+        """Take an answer about protection; the pupil's journeys and rows follow what it comes to.
+
+        "Not protected" says nothing of a child whom another school has and keeps from sight: it is not heard.
+        """
         heard = Answer(answer) if answer else Answer.NOT_ANSWERED
+        if heard is Answer.NOT_PROTECTED and self.is_hidden_elsewhere(pupil):
+            return
         is_protected = self.world.protection.hear(
             pupil.id, heard, asked_at=asked_at, by=self.item.by, now=self.world.now
         )
         if is_protected != pupil.is_shielded:
             self.world.shield(pupil, is_protected=is_protected)
+
+    def is_hidden_elsewhere(self, pupil: PupilRow) -> bool:
+        """Say whether the child is on the roll of another school, and nobody is to learn of that."""
+        return any(each.is_shielded and each.school_id != self.school.id for each in pupil.enrolments)
 
     def destination(self, ref: SchoolRef, *, path: str) -> Destination:
         """Find the school that answers for a reference; a closed school leads to its successor.

@@ -124,15 +124,30 @@ _ASK_ORIGIN = """
         id, transfer_id, school_id, authority_id, surname, forename, born, sex, scn, upn, stage, reason,
         outside_country, outside_lea, outside_estab, outside_name, standing, told_at
     )
-    SELECT onward_uuid7(), transfer.id, school.id, school.authority_id, pupil.surname, pupil.forename,
-        pupil.born, pupil.sex, coalesce(scn.value, ''), '', '', '', '', '', '', '', 'awaited', %(now)s
+    SELECT onward_uuid7(), transfer.id, school.id, school.authority_id, stated.surname, stated.forename,
+        stated.born, stated.sex, stated.scn, '', '', '', '', '', '', '', 'awaited', %(now)s
     FROM transfers_transfer AS transfer
     JOIN directory_school AS school ON school.id = transfer.origin_id
-    JOIN pupils_pupil AS pupil ON pupil.id = transfer.pupil_id
-    LEFT JOIN LATERAL (
-        SELECT value FROM pupils_pupilidentifier
-        WHERE pupil_id = pupil.id AND kind = 'scn' AND ended_at IS NULL ORDER BY id LIMIT 1
-    ) AS scn ON true
+    -- The pupil as this school itself stated or was given them, else as the hub first heard of them: a name
+    -- or a number that another school has stated since is not for the old one.
+    CROSS JOIN LATERAL (
+        SELECT surname, forename, born, sex, scn FROM (
+            SELECT 1 AS rank, own.id, own.surname, own.forename, own.born, own.sex, own.scn
+            FROM transfers_joiner AS own JOIN transfers_transfer AS theirs ON theirs.id = own.transfer_id
+            WHERE theirs.pupil_id = transfer.pupil_id AND own.school_id = school.id
+            UNION ALL
+            SELECT 1, own.id, own.surname, own.forename, own.born, own.sex, own.scn
+            FROM transfers_leaver AS own JOIN transfers_transfer AS theirs ON theirs.id = own.transfer_id
+            WHERE theirs.pupil_id = transfer.pupil_id AND own.school_id = school.id
+            UNION ALL
+            SELECT 2, pupil.id, pupil.surname, pupil.forename, pupil.born, pupil.sex, coalesce((
+                SELECT value FROM pupils_pupilidentifier AS first
+                WHERE first.pupil_id = pupil.id AND kind = 'scn' AND ended_at IS NULL
+                    AND first_quoted_at = pupil.created_at
+                ORDER BY first.id LIMIT 1), '')
+            FROM pupils_pupil AS pupil WHERE pupil.id = transfer.pupil_id
+        ) AS known ORDER BY rank, id DESC LIMIT 1
+    ) AS stated
     WHERE transfer.id = ANY(%(ids)s)
     RETURNING id, school_id, authority_id
 """
