@@ -7,7 +7,15 @@ from tests.harness.cast import CLERK, Cast, open_the_hub, pupil
 
 from onward.operations.sweeps.alarms import climb, raise_alarms, remind
 from onward.operations.sweeps.notices import tell_origins
-from onward.transfers.models import Alarm, Joiner, Leaver, Transfer, TransferEvent, WorklistItem
+from onward.transfers.models import (
+    Alarm,
+    Joiner,
+    Leaver,
+    LeavingPolicy,
+    Transfer,
+    TransferEvent,
+    WorklistItem,
+)
 
 
 @pytest.fixture
@@ -126,3 +134,15 @@ def test_one_bad_row_does_not_stop_the_sweep(cast: Cast) -> None:
     swept = raise_alarms(by=CLERK, now=cast.now + timedelta(seconds=1))
 
     assert (swept.moved, swept.failed) == (2, [bad.id])
+
+
+def test_an_alarm_climbs_as_its_leaving_policy_says(cast: Cast) -> None:
+    LeavingPolicy.objects.filter(reason="01").update(climb_days=2)
+    cast.say("arbroath", cast.departure(to="selkirk"))
+    cast.say("arbroath", cast.departure(reason="05"))
+    cast.now = cast.now.replace(day=21)
+
+    raise_alarms(by=CLERK, now=cast.now)
+
+    climbs = dict(Alarm.objects.values_list("transfer__reason", "climbs_on"))
+    assert climbs == {"01": date(2026, 9, 23), "05": date(2026, 9, 28)}

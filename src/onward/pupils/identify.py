@@ -52,13 +52,14 @@ NOBODY = Finding(pupil_id=None)
 def identify(description: Description, candidates: Sequence[Candidate]) -> Finding:
     """Decide which candidate the description means.
 
-    An identifier with an agreeing name or date of birth settles it; among several, the one who agrees
-    most, then the one on the sender's roll. An identifier on its own names nobody: another child holds
-    it, and the centre is asked. Without an identifier exactly one candidate must share name, date of
-    birth and sex.
+    An identifier with an agreeing forename, and with the surname or the date of birth, settles it; among
+    several, the one who agrees most, then the one on the sender's roll. An identifier with less names
+    nobody: a twin shares surname and birthday. Another child holds it, and the centre is asked. A second
+    row for one child costs an alarm too many; two children in one row would end an alarm that must not
+    end. Without an identifier exactly one candidate must share name, date of birth and sex.
     """
     sharing = [each for each in candidates if each.identifiers & description.identifiers]
-    agreeing = [each for each in sharing if _agreement(description, each) > 0]
+    agreeing = [each for each in sharing if _is_borne_out(description, each)]
     if agreeing:
         return _one_of(description, agreeing)
     found = _by_demographics(description, candidates)
@@ -89,6 +90,17 @@ def _by_demographics(description: Description, candidates: Sequence[Candidate]) 
     if _holds_another_number(description, chosen[0]):
         return Finding(pupil_id=chosen[0].id, question=QuestionKind.ONE_PUPIL_TWO_NUMBERS)
     return Finding(pupil_id=chosen[0].id)
+
+
+def _is_borne_out(description: Description, candidate: Candidate) -> bool:
+    same_forename = _first_name(description.forename) == _first_name(candidate.forename)
+    same_surname = normalise(description.surname) == normalise(candidate.surname)
+    return same_forename and (same_surname or description.born == candidate.born)
+
+
+def _first_name(forename: str) -> str:
+    """`Isla Rose` and `Isla` are one name."""
+    return normalise(forename).partition(" ")[0]
 
 
 def _agreement(description: Description, candidate: Candidate) -> int:

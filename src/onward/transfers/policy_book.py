@@ -33,6 +33,11 @@ class PolicyBook:
 
     rows: Mapping[tuple[str, str | None], tuple[tuple[date, PolicyFact], ...]]
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Every leaving reason that has a policy."""
+        return tuple(sorted({reason for reason, _ in self.rows}))
+
     def policy_for(self, *, reason: str, authority_id: str, on: date) -> PolicyFact:
         """Return the authority's own policy in force on that day, else the national one.
 

@@ -106,7 +106,7 @@ _RAISE = """
         UPDATE transfers_transfer AS transfer SET state = 'alarmed', changed_at = %(now)s
         FROM before WHERE before.id = transfer.id AND before.state IN ('expected', 'unplaced', 'leaving')
         RETURNING transfer.id, transfer.origin_id, transfer.destination_id, transfer.deadline_on,
-            transfer.is_shielded, before.state AS before
+            transfer.is_shielded, transfer.clock_reason, before.state AS before
     ), held AS (
         SELECT moved.*, school.id AS school_id, school.authority_id
         FROM moved LEFT JOIN directory_school AS school
@@ -128,8 +128,9 @@ _RAISE = """
             CASE WHEN is_shielded THEN NULL ELSE school_id END,
             CASE WHEN is_shielded THEN '' ELSE coalesce(authority_id, '') END, climbing.day, '', is_shielded
         FROM held
-        LEFT JOIN unnest(%(authorities)s::text[], %(climb_days)s::date[]) AS climbing (authority, day)
-            ON climbing.authority = held.authority_id
+        LEFT JOIN unnest(%(authorities)s::text[], %(reasons)s::text[], %(climb_days)s::date[])
+            AS climbing (authority, reason, day)
+            ON climbing.authority = held.authority_id AND climbing.reason = held.clock_reason
     )
     SELECT id FROM held
 """
@@ -143,9 +144,11 @@ _CLIMB = """
     SET level = CASE level WHEN 'school' THEN 's2s' ELSE 'cme' END,
         climbs_on = CASE level WHEN 'school' THEN
             (SELECT day
-             FROM unnest(%(authorities)s::text[], %(climb_days)s::date[]) AS climbing (authority, day)
-             WHERE climbing.authority = alarm.authority_id) END
-    WHERE alarm.id = ANY(%(ids)s)
+             FROM unnest(%(authorities)s::text[], %(reasons)s::text[], %(climb_days)s::date[])
+                AS climbing (authority, reason, day)
+             WHERE climbing.authority = alarm.authority_id AND climbing.reason = transfer.clock_reason) END
+    FROM transfers_transfer AS transfer
+    WHERE alarm.id = ANY(%(ids)s) AND transfer.id = alarm.transfer_id
 """
 _HAND_ON = """
     UPDATE transfers_worklistitem AS item SET closed_at = %(now)s, closed_how = 'climbed'

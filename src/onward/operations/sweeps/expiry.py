@@ -105,7 +105,8 @@ _ASK = """
     CROSS JOIN LATERAL (
         SELECT delivery.school_id IS NULL AS at_centre,
             delivery.is_as_addressed AND NOT delivery.is_shielded AND delivery.hushed_at IS NULL
-                AND NOT message.is_shielded AND leaver.authority_id <> delivery.authority_id AS is_told
+                AND NOT message.is_shielded AND NOT leaver.is_shielded
+                AND leaver.authority_id <> delivery.authority_id AS is_told
     ) AS it
     CROSS JOIN LATERAL (VALUES
         ('not-collected', 'school_office', delivery.school_id, delivery.authority_id, NULL::uuid,

@@ -17,8 +17,8 @@ from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
 from onward.foundation.sight import HUB
 from onward.operations.sweeps.rows import Swept, sweep
+from onward.transfers.policy_book import PolicyBook, read_policy_book
 
-CLIMB_SCHOOL_DAYS = 5
 CENTRE = ""
 
 
@@ -43,15 +43,23 @@ def hold_alarms(*, by: Actor, now: datetime) -> Swept:
 
 
 def climb_days(today: date) -> dict[str, list[str] | list[date]]:
-    """Return, for each authority and the centre, the day on which an alarm held from today on climbs."""
+    """Return, for each holder and leaving reason, the day on which an alarm held from today on climbs.
+
+    Holders are the authorities and the centre; the school days are those of the holder's leaving policy.
+    """
     with seen_as(HUB):
-        register = current_register()
-    holders = [*register.authorities, CENTRE]
-    return {"authorities": holders, "climb_days": [_climb_day(register, each, today) for each in holders]}
+        register, policies = current_register(), read_policy_book()
+    held = [(holder, reason) for holder in (*register.authorities, CENTRE) for reason in policies.reasons]
+    return {
+        "authorities": [holder for holder, _ in held],
+        "reasons": [reason for _, reason in held],
+        "climb_days": [_climb_day(register, policies, *each, today) for each in held],
+    }
 
 
-def _climb_day(register: Register, authority_id: str, today: date) -> date:
-    return register.calendar_of(authority_id).add_school_days(today, CLIMB_SCHOOL_DAYS)
+def _climb_day(register: Register, policies: PolicyBook, holder: str, reason: str, today: date) -> date:
+    policy = policies.policy_for(reason=reason, authority_id=holder, on=today)
+    return register.calendar_of(holder).add_school_days(today, policy.climb_days)
 
 
 def _act(by: Actor, transfer_id: UUID) -> Act:
@@ -64,8 +72,9 @@ _HELD = """
         CASE WHEN NOT alarm.is_shielded THEN coalesce(joiner.school_id, leaver.school_id) END AS holder_id,
         CASE WHEN alarm.is_shielded THEN ''
             ELSE coalesce(joiner.authority_id, leaver.authority_id, '') END AS holder_authority_id,
-        alarm.school_id AS held_by_id, alarm.authority_id AS held_by_authority_id
+        alarm.school_id AS held_by_id, alarm.authority_id AS held_by_authority_id, transfer.clock_reason
     FROM transfers_alarm AS alarm
+    JOIN transfers_transfer AS transfer ON transfer.id = alarm.transfer_id
     LEFT JOIN transfers_leaver AS leaver ON leaver.transfer_id = alarm.transfer_id
     LEFT JOIN transfers_joiner AS joiner
         ON joiner.transfer_id = alarm.transfer_id AND joiner.standing = 'expected'
@@ -92,8 +101,9 @@ _HAND = f"""
     SET school_id = held.holder_id, authority_id = held.holder_authority_id, level = 'school',
         climbs_on = climbing.day
     FROM ({_HELD}) AS held
-    LEFT JOIN unnest(%(authorities)s::text[], %(climb_days)s::date[]) AS climbing (authority, day)
-        ON climbing.authority = held.holder_authority_id
+    LEFT JOIN unnest(%(authorities)s::text[], %(reasons)s::text[], %(climb_days)s::date[])
+        AS climbing (authority, reason, day)
+        ON climbing.authority = held.holder_authority_id AND climbing.reason = held.clock_reason
     WHERE alarm.id = held.id AND held.id = ANY(%(ids)s) AND {_IS_ELSEWHERE}
     RETURNING alarm.transfer_id
 """  # noqa: S608 -- our own words

@@ -57,7 +57,7 @@ def _ask_for_unannounced(*, by: Actor, now: datetime) -> None:
     sweep("ask_for_unannounced", find=find, apply=apply)
 
 
-def _told(by: Actor, leaver: UUID, school_id: int, authority_id: str) -> Act:
+def _told(by: Actor, leaver: UUID, school_id: int, authority_id: str, is_shielded: object) -> Act:
     return Act(
         by=by,
         act="tell_origin",
@@ -65,7 +65,7 @@ def _told(by: Actor, leaver: UUID, school_id: int, authority_id: str) -> Act:
         subject_id=str(leaver),
         school_id=school_id,
         authority_id=authority_id,
-        shielded=False,
+        shielded=bool(is_shielded),
     )
 
 
@@ -88,7 +88,7 @@ _TELL = """
     JOIN unnest(%(states)s::text[], %(tellings)s::text[]) AS told (state, standing)
         ON told.state = transfer.state
     WHERE leaver.id = ANY(%(ids)s) AND transfer.id = leaver.transfer_id
-    RETURNING leaver.id, leaver.school_id, leaver.authority_id
+    RETURNING leaver.id, leaver.school_id, leaver.authority_id, leaver.is_shielded
 """
 _CLOSE_ANSWERED = """
     UPDATE transfers_worklistitem AS item SET closed_at = %(now)s, closed_how = 'told'
@@ -103,7 +103,7 @@ _ASK_AGAIN = """
         id, kind, role, school_id, authority_id, leaver_id, opened_at, due_on, closed_how, is_shielded
     )
     SELECT onward_uuid7(), 'destination-missing', 'school_office', leaver.school_id, leaver.authority_id,
-        leaver.id, %(now)s, NULL, '', false
+        leaver.id, %(now)s, NULL, '', leaver.is_shielded
     FROM transfers_leaver AS leaver
     WHERE leaver.id = ANY(%(ids)s) AND leaver.standing = 'needs_destination'
     ON CONFLICT DO NOTHING
@@ -122,10 +122,12 @@ _FIND_UNASKED = """
 _ASK_ORIGIN = """
     INSERT INTO transfers_leaver (
         id, transfer_id, school_id, authority_id, surname, forename, born, sex, scn, upn, stage, reason,
-        outside_country, outside_lea, outside_estab, outside_name, standing, told_at
+        outside_country, outside_lea, outside_estab, outside_name, standing, told_at, is_shielded
     )
     SELECT onward_uuid7(), transfer.id, school.id, school.authority_id, stated.surname, stated.forename,
-        stated.born, stated.sex, stated.scn, '', '', '', '', '', '', '', 'awaited', %(now)s
+        stated.born, stated.sex, stated.scn, '', '', '', '', '', '', '', 'awaited', %(now)s, EXISTS (
+            SELECT FROM pupils_enrolment AS enrolment WHERE enrolment.pupil_id = transfer.pupil_id
+                AND enrolment.school_id = school.id AND enrolment.is_shielded)
     FROM transfers_transfer AS transfer
     JOIN directory_school AS school ON school.id = transfer.origin_id
     -- The pupil as this school itself stated or was given them, else as the hub first heard of them: a name
@@ -149,13 +151,14 @@ _ASK_ORIGIN = """
         ) AS known ORDER BY rank, id DESC LIMIT 1
     ) AS stated
     WHERE transfer.id = ANY(%(ids)s)
-    RETURNING id, school_id, authority_id
+    RETURNING id, school_id, authority_id, is_shielded
 """
 _ASK_FOR_RECORD = """
     INSERT INTO transfers_worklistitem (
         id, kind, role, school_id, authority_id, leaver_id, opened_at, closed_how, is_shielded
     )
-    SELECT onward_uuid7(), 'record-wanted', 'school_office', school_id, authority_id, id, %(now)s, '', false
+    SELECT onward_uuid7(), 'record-wanted', 'school_office', school_id, authority_id, id, %(now)s, '',
+        is_shielded
     FROM transfers_leaver WHERE id = ANY(%(leavers)s)
     ON CONFLICT DO NOTHING
 """

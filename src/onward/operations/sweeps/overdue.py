@@ -11,7 +11,8 @@ from onward.operations.sweeps.rows import Swept, sweep
 
 def ask_of_overdue(*, now: datetime) -> Swept:
     """Ask the old school and its S2S co-ordinator, as long as the alarm is open, and its CME co-ordinator
-    once nobody acted. Of a pupil whom another school expects, that school's co-ordinators are asked.
+    once nobody acted. Of a pupil whom another school expects, that school's co-ordinators are asked; of one
+    who left a place that nobody was to know, the centre.
     """
     today = today_in_scotland(now)
 
@@ -26,14 +27,14 @@ def ask_of_overdue(*, now: datetime) -> Swept:
 
 
 _WANTED = """
-    SELECT leaver.id, leaver.school_id, leaver.authority_id, wanted.role
+    SELECT leaver.id, leaver.school_id, leaver.authority_id, leaver.is_shielded, wanted.role
     FROM transfers_leaver AS leaver
     JOIN transfers_alarm AS alarm ON alarm.transfer_id = leaver.transfer_id AND alarm.ended_at IS NULL
     JOIN directory_school AS school ON school.id = leaver.school_id
     CROSS JOIN LATERAL (VALUES
         ('school_office', school.closed_on IS NULL OR school.closed_on > %(today)s),
-        ('s2s_coordinator', true),
-        ('cme_coordinator', alarm.level = 'cme' AND NOT EXISTS (
+        ('s2s_coordinator', NOT leaver.is_shielded),
+        ('cme_coordinator', NOT leaver.is_shielded AND alarm.level = 'cme' AND NOT EXISTS (
             SELECT FROM transfers_joiner AS joiner
             WHERE joiner.transfer_id = leaver.transfer_id AND joiner.standing = 'expected'))
     ) AS wanted (role, is_wanted)
@@ -53,7 +54,7 @@ _ASK = f"""
     )
     SELECT onward_uuid7(), 'alarm', wanted.role,
         CASE wanted.role WHEN 'school_office' THEN wanted.school_id END, wanted.authority_id, wanted.id,
-        %(now)s, '', false
+        %(now)s, '', wanted.is_shielded
     FROM ({_WANTED}) AS wanted WHERE wanted.id = ANY(%(ids)s)
     ON CONFLICT DO NOTHING
 """  # noqa: S608 -- our own words
