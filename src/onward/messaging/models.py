@@ -16,6 +16,7 @@ class Message(models.Model):
     sender_school = models.ForeignKey(
         "directory.School",
         null=True,
+        db_index=False,  # the lists' own indexes begin with it
         on_delete=models.PROTECT,
         db_comment="shielded | The school; none: the hub",
     )
@@ -85,6 +86,7 @@ class Delivery(models.Model):
     school = models.ForeignKey(
         "directory.School",
         null=True,
+        db_index=False,  # the mailbox's own indexes begin with it
         on_delete=models.PROTECT,
         db_comment="shielded | Whose mailbox; none: the centre",
     )
@@ -175,7 +177,12 @@ class Enclosure(models.Model):
     """A document that goes with a message."""
 
     id = models.BigAutoField(primary_key=True, db_comment="open | Row number")
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, db_comment="open | The message")
+    message = models.ForeignKey(
+        Message,
+        db_index=False,  # the constraint's index begins with it
+        on_delete=models.PROTECT,
+        db_comment="open | The message",
+    )
     document = models.ForeignKey(Document, on_delete=models.PROTECT, db_comment="open | The document")
 
     class Meta:

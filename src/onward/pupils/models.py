@@ -36,7 +36,7 @@ class Pupil(models.Model):
     born = models.DateField(db_comment="personal | Date of birth")
     sex = models.CharField(max_length=1, db_comment="personal | Sex as school systems record it: F, M, U")
     match_key = models.CharField(
-        max_length=450, db_index=True, db_comment="personal | Normalised name, date of birth and sex"
+        max_length=450, db_comment="personal | Normalised name, date of birth and sex"
     )
     merged_into = models.ForeignKey(
         "self",
@@ -52,13 +52,19 @@ class Pupil(models.Model):
 
     class Meta:
         db_table_comment = "Children known to the hub"
+        indexes = [models.Index(fields=["match_key"], name="pupil_match_key")]
 
 
 class PupilIdentifier(models.Model):
     """An identifier quoted for a pupil. Strong evidence, not a unique key: duplicates have existed."""
 
     id = models.BigAutoField(primary_key=True, db_comment="open | Row number")
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, db_comment="personal | The child")
+    pupil = models.ForeignKey(
+        Pupil,
+        db_index=False,  # the constraint's index begins with it
+        on_delete=models.PROTECT,
+        db_comment="personal | The child",
+    )
     kind = models.CharField(max_length=3, choices=IdentifierKind, db_comment="open | scn, upn or chi")
     value = models.CharField(max_length=13, db_comment="personal | The identifier as quoted")
     first_quoted_at = models.DateTimeField(db_comment="shielded | When it was first quoted")
@@ -80,7 +86,10 @@ class Enrolment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, db_comment="shielded | Identifier")
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, db_comment="shielded | The child")
     school = models.ForeignKey(
-        "directory.School", on_delete=models.PROTECT, db_comment="shielded | The school"
+        "directory.School",
+        db_index=False,  # the roll's own index begins with it
+        on_delete=models.PROTECT,
+        db_comment="shielded | The school",
     )
     authority_id = models.CharField(max_length=3, db_comment="shielded | The school's authority")
     status = models.CharField(
