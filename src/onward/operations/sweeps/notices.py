@@ -69,14 +69,17 @@ def _told(by: Actor, leaver: UUID, school_id: int, authority_id: str, is_shielde
     )
 
 
+# Found first and ordered then: in the order of ids PostgreSQL would visit every leaver there is.
 _FIND_UNTOLD = """
-    SELECT leaver.id
-    FROM transfers_leaver AS leaver
-    JOIN transfers_transfer AS transfer ON transfer.id = leaver.transfer_id
-    JOIN unnest(%(states)s::text[], %(tellings)s::text[]) AS told (state, standing)
-        ON told.state = transfer.state
-    WHERE leaver.standing <> told.standing AND NOT leaver.id = ANY(%(without)s)
-        AND leaver.standing NOT IN ('settled', 'ended', 'withdrawn')
+    WITH untold AS MATERIALIZED (
+        SELECT leaver.id
+        FROM transfers_leaver AS leaver
+        JOIN transfers_transfer AS transfer ON transfer.id = leaver.transfer_id
+        JOIN unnest(%(states)s::text[], %(tellings)s::text[]) AS told (state, standing)
+            ON told.state = transfer.state AND told.standing <> leaver.standing
+        WHERE leaver.standing NOT IN ('settled', 'ended', 'withdrawn') AND NOT leaver.id = ANY(%(without)s)
+    )
+    SELECT leaver.id FROM transfers_leaver AS leaver JOIN untold ON untold.id = leaver.id
     ORDER BY leaver.id LIMIT %(limit)s FOR UPDATE OF leaver SKIP LOCKED
 """
 _TELL = """
@@ -88,6 +91,7 @@ _TELL = """
     JOIN unnest(%(states)s::text[], %(tellings)s::text[]) AS told (state, standing)
         ON told.state = transfer.state
     WHERE leaver.id = ANY(%(ids)s) AND transfer.id = leaver.transfer_id
+        AND leaver.standing <> told.standing
     RETURNING leaver.id, leaver.school_id, leaver.authority_id, leaver.is_shielded
 """
 _CLOSE_ANSWERED = """

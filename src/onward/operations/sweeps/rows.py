@@ -30,20 +30,23 @@ def sweep(name: str, *, find: Find, apply: Apply, batch: int = BATCH) -> Swept:
     """Find and move rows until none is left.
 
     `find(limit, without)` locks and returns ids that are due, leaving out those set aside; `apply(ids)`
-    moves them. Both run in one transaction in the hub's sight. Where a batch fails, its rows are tried
-    one by one; a row that fails alone is set aside for this run, logged by id, and tried again next time.
+    moves them. Both run in one transaction in the hub's sight. Fewer ids than the limit are the last ones,
+    but for what another worker holds. Where a batch fails, its rows are tried one by one; a row that fails
+    alone is set aside for this run, logged by id, and tried again next time.
     """
     swept = Swept()
     alone = 0
     while True:
         ids: list[UUID] = []
+        limit = 1 if alone else batch
         try:
             with seen_as(HUB):
-                ids = find(1 if alone else batch, swept.failed)
-                if not ids:
-                    return swept
-                apply(ids)
+                ids = find(limit, swept.failed)
+                if ids:
+                    apply(ids)
             swept.moved += len(ids)
+            if len(ids) < limit:
+                return swept
         except DatabaseError as error:
             if not ids:
                 raise
