@@ -101,7 +101,7 @@ def run(statement: sql.SQL | sql.Composed | str, values: Sequence[Any] | Mapping
     gathering.send_waiting()
     connection = gathering.ready_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(_composed(statement), values)
+        cursor.execute(_composed(statement), _spelt(values))
         return cursor.rowcount
 
 
@@ -112,7 +112,7 @@ def fetch(
     gathering.send_waiting()
     connection = gathering.ready_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        return cursor.execute(_composed(statement), values).fetchall()
+        return cursor.execute(_composed(statement), _spelt(values)).fetchall()
 
 
 def insert_with_bytes(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -148,6 +148,13 @@ def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
 
 def _arrays(rows: Sequence[Sequence[Any]]) -> tuple[str, ...]:
     return tuple(array_text(column) for column in zip(*rows, strict=True))
+
+
+def _spelt(values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
+    """Return the values with each list as array text, for which the statement says the type."""
+    if isinstance(values, Mapping):
+        return {name: array_text(each) if isinstance(each, list) else each for name, each in values.items()}
+    return [array_text(each) if isinstance(each, list) else each for each in values]
 
 
 def _composed(statement: sql.SQL | sql.Composed | str) -> sql.SQL | sql.Composed | bytes:
