@@ -45,6 +45,11 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["sender_school", "-id"], name="message_sent"),
             models.Index(fields=["accepted_at"], name="message_accepted"),
+            models.Index(
+                fields=["pupil_id"],
+                name="message_of_the_new_side",
+                condition=Q(kind__in=("arrival", "no-arrival")),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
