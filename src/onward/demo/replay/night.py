@@ -1,4 +1,7 @@
-"""What the hub does by itself when a simulated day is over, as its worker does on a real one."""
+"""What the hub does by itself when a simulated day is over, as its worker does on a real one.
+
+Old schools are told on weekdays only, as the hub's schedule has it.
+"""
 
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time
@@ -11,6 +14,7 @@ from onward.operations.sweeps.notice_run import run_notices
 
 _CLOCK = job("clock")
 _NOTICES_AT = time(20, tzinfo=UTC)
+_FRIDAY = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +41,11 @@ def pass_night(day: date, *, keyring: Keyring) -> Night:
     reminded = remind(by=_CLOCK, now=now)
     alarms = raise_alarms(by=_CLOCK, now=now)
     climbed = climb(by=_CLOCK, now=now)
-    notices = run_notices(by=_CLOCK, now=now, keyring=keyring)
+    told = run_notices(by=_CLOCK, now=now, keyring=keyring).told.moved if day.weekday() <= _FRIDAY else 0
     return Night(
         expired=expired.moved,
         reminded=reminded.moved,
         alarms=alarms.moved,
         climbed=climbed.moved,
-        told=notices.told.moved,
+        told=told,
     )
