@@ -33,7 +33,7 @@ def departure(**changes: Any) -> Words:
     return lambda _leaver, child: again | {"pupil": child} | changes
 
 
-OWN = re.compile(r'[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|"key-[0-9]+"|"size": [0-9]+')
+OWN = re.compile(r'[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|"key-[0-9]+"|"size": ?[0-9]+')
 """Identifiers, checksums, keys and sizes are of each message alone."""
 LUTON = {"country": "GB-ENG", "lea": "820", "estab": "4001", "name": "Luton"}
 SELKIRK = {"seed": "5600351", "type": "primary"}

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from ninja import Schema
 from pydantic import Field
 
 from onward.api.faults import FaultOut, shown_faults
+from onward.api.out import Out
 from onward.foundation.faults import Fault
 from onward.operations.intake.files import Line
 
 
-class BatchLineOut(Schema):
+class BatchLineOut(Out):
     """The verdict on one item; accepted means durable, with all its effects. Line 0 is the file itself."""
 
     line: int = Field(description="Line or row of the file, from 1; 0: the file as a whole")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import Field
 
 from onward.access.queries import NOTHING
@@ -12,6 +12,7 @@ from onward.access.scopes import Scope
 from onward.api.acting import SchoolKey, register
 from onward.api.authentication import SchoolSystem
 from onward.api.clock import now
+from onward.api.out import Out
 from onward.api.pagination import Cursor, Limit, Page, after, page_of
 from onward.api.requests import ApiRequest
 from onward.database.sight import seen_as
@@ -29,14 +30,14 @@ Search = Annotated[
 ]
 
 
-class AuthorityOut(Schema):
+class AuthorityOut(Out):
     """An education authority."""
 
     code: str = Field(examples=["260"])
     name: str
 
 
-class SchoolOut(Schema):
+class SchoolOut(Out):
     """A school. `successor` is the key of the school that took over, where this one is closed."""
 
     key: str = Field(examples=["8012345-primary"])
@@ -51,14 +52,14 @@ class SchoolOut(Schema):
     successor: str | None
 
 
-class SchoolPage(Schema):
+class SchoolPage(Out):
     """A page of schools."""
 
     items: list[SchoolOut]
     next: str
 
 
-class HolidayOut(Schema):
+class HolidayOut(Out):
     """A run of days on which the schools are shut. `day_after` is the first day after it."""
 
     name: str
@@ -66,7 +67,7 @@ class HolidayOut(Schema):
     day_after: date
 
 
-class CalendarOut(Schema):
+class CalendarOut(Out):
     """The days on which a school is shut, weekends apart."""
 
     school: str

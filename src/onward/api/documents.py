@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from ninja import Header, Router, Schema
+from ninja import Header, Router
 from pydantic import Field
 
 from onward.access.scopes import Scope
@@ -15,6 +15,7 @@ from onward.api.bodies import file_name_of, stream_of
 from onward.api.clock import now
 from onward.api.contents import SHA256, digests
 from onward.api.message_schema import raw_body
+from onward.api.out import Out
 from onward.api.parts import blobs, keyring
 from onward.api.requests import ApiRequest
 from onward.messaging.documents import MAX_BYTES, download, upload
@@ -37,7 +38,7 @@ Stated = Annotated[
 ]
 
 
-class DocumentOut(Schema):
+class DocumentOut(Out):
     """A document that is kept. Name its identifier in the record that it belongs to."""
 
     id: UUID

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from ninja import Schema
-
+from onward.api.out import Out
 from onward.foundation.faults import Fault, Level
 
 
-class FaultOut(Schema):
+class FaultOut(Out):
     """One thing that is wrong: where, a stable code, plain words, and what would mend it."""
 
     path: str

@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import AwareDatetime, Field
 
 from onward.access.scopes import Scope
 from onward.api.acting import SchoolKey, for_school
 from onward.api.authentication import SchoolSystem
 from onward.api.clock import now
+from onward.api.out import Out
 from onward.api.pagination import Cursor, Limit, Page, id_after, page_of
 from onward.api.requests import ApiRequest
 from onward.api.shapes import AskOut, PupilOut, shown_asks, shown_pupil
@@ -26,7 +27,7 @@ Since = Annotated[
 ]
 
 
-class JoinerOut(Schema):
+class JoinerOut(Out):
     """One pupil who was announced to the school, or whom it announced itself."""
 
     id: UUID
@@ -38,7 +39,7 @@ class JoinerOut(Schema):
     changed_at: datetime
 
 
-class JoinerPage(Schema):
+class JoinerPage(Out):
     """A page of joiners."""
 
     items: list[JoinerOut]

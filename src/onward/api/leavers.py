@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import AwareDatetime, Field
 
 from onward.access.scopes import Scope
@@ -14,6 +14,7 @@ from onward.api.acting import SchoolKey, for_school, key_of
 from onward.api.authentication import SchoolSystem
 from onward.api.clock import now
 from onward.api.contents import CTF_ANSWER, answer_transfer_file
+from onward.api.out import Out
 from onward.api.pagination import Cursor, Limit, Page, id_after, page_of
 from onward.api.parts import keyring
 from onward.api.requests import ApiRequest
@@ -32,7 +33,7 @@ Since = Annotated[
 ]
 
 
-class OutsideOut(Schema):
+class OutsideOut(Out):
     """A place outside the network, as the school named it."""
 
     country: str
@@ -41,7 +42,7 @@ class OutsideOut(Schema):
     name: str
 
 
-class NoticeOut(Schema):
+class NoticeOut(Out):
     """What the school is told of every child who was found, in the same words for each."""
 
     says: str
@@ -49,7 +50,7 @@ class NoticeOut(Schema):
     reference: UUID
 
 
-class LeaverOut(Schema):
+class LeaverOut(Out):
     """One pupil who left. Nothing in it tells where the pupil is, or when they were found."""
 
     id: UUID
@@ -63,7 +64,7 @@ class LeaverOut(Schema):
     changed_at: datetime
 
 
-class LeaverPage(Schema):
+class LeaverPage(Out):
     """A page of leavers."""
 
     items: list[LeaverOut]

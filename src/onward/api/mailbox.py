@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import Field
 
 from onward.access.scopes import Scope
@@ -16,6 +16,7 @@ from onward.api.acting import SchoolKey, for_school, key_of
 from onward.api.authentication import SchoolSystem
 from onward.api.clock import now
 from onward.api.contents import CONTENT_ANSWER, answer_content, answer_transfer_file
+from onward.api.out import Out
 from onward.api.pagination import Cursor, Limit, Page, id_after, page_of
 from onward.api.parts import keyring
 from onward.api.requests import ApiRequest
@@ -42,7 +43,7 @@ OrderOf = Annotated[Order, Query(Order.OLDEST_FIRST, description="In which order
 As = Annotated[Form, Query(Form.SENT, alias="as", description="`ctf`: as a Common Transfer File 25")]
 
 
-class DeliveryOut(Schema):
+class DeliveryOut(Out):
     """One message in the mailbox, without its content."""
 
     id: UUID
@@ -60,7 +61,7 @@ class DeliveryOut(Schema):
     filed_at: datetime | None
 
 
-class MailboxPage(Schema):
+class MailboxPage(Out):
     """A page of the mailbox."""
 
     items: list[DeliveryOut]

@@ -12,6 +12,7 @@ from onward.access.scopes import Scope
 from onward.api.acting import SchoolKey, for_school
 from onward.api.authentication import SchoolSystem
 from onward.api.clock import now
+from onward.api.out import Out
 from onward.api.problems import OUR_FAULT, problem_of
 from onward.api.requests import ApiRequest
 from onward.foundation.errors import OnwardError
@@ -60,7 +61,7 @@ class FiledManyIn(In):
     deliveries: Annotated[list[UUID], Field(min_length=1, max_length=MOST_AT_ONCE)]
 
 
-class MovedOut(Schema):
+class MovedOut(Out):
     """How far a delivery is, and when this step was first taken."""
 
     id: UUID
@@ -68,7 +69,7 @@ class MovedOut(Schema):
     at: datetime
 
 
-class VerdictOut(Schema):
+class VerdictOut(Out):
     """The verdict on one of several deliveries: how far it is, or the problem."""
 
     id: UUID
@@ -79,7 +80,7 @@ class VerdictOut(Schema):
     title: str | None
 
 
-class VerdictsOut(Schema):
+class VerdictsOut(Out):
     """The verdicts, in the order of the request."""
 
     items: list[VerdictOut]

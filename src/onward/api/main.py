@@ -24,6 +24,7 @@ from onward.api import (
     worklist,
 )
 from onward.api.openapi import Document
+from onward.api.out import JsonRenderer
 from onward.api.problem_answers import answer_exception
 from onward.api.problems import TABLE
 
@@ -58,6 +59,7 @@ api = Api(
     version="1",
     description=_DESCRIPTION,
     urls_namespace="api-v1",
+    renderer=JsonRenderer(),
     docs=Swagger(settings={"persistAuthorization": False, "tryItOutEnabled": True}),
 )
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Final
 from uuid import UUID
 
-from ninja import Header, Router, Schema
+from ninja import Header, Router
 from pydantic import Field
 
 from onward.access.scopes import Scope
@@ -14,6 +14,7 @@ from onward.api.clock import now
 from onward.api.errors import ContentRefused, InsufficientScope, KeyUsedBefore, NoVerdictYet
 from onward.api.faults import FaultOut, shown_faults
 from onward.api.message_schema import MESSAGE_BODY
+from onward.api.out import Out
 from onward.api.parts import committer
 from onward.api.requests import ApiRequest
 from onward.formats.forms import Said
@@ -40,7 +41,7 @@ IdempotencyKey = Annotated[
 ]
 
 
-class AcceptedOut(Schema):
+class AcceptedOut(Out):
     """The answer to a message that is durable, with all its effects."""
 
     message: UUID = Field(description="Identifier of the message, under `sent`")

@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
-from ninja import Schema
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 from ninja.operation import Operation
+from pydantic import BaseModel
 
 from onward.api.authentication import SchoolSystem
 from onward.api.batch_lines import BatchLineOut
@@ -37,7 +37,7 @@ class Document(OpenAPISchema):
         components: dict[str, Any] = super().get_components()
         return components
 
-    def _add(self, name: str, shape: type[Schema]) -> None:
+    def _add(self, name: str, shape: type[BaseModel]) -> None:
         schema = shape.model_json_schema(ref_template=REF_TEMPLATE, mode="serialization")
         self.add_schema_definitions(schema.pop("$defs", {}))
         self.add_schema_definitions({name: schema})

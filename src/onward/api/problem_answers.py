@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Schema
 from ninja.errors import ValidationError
 from pydantic import Field
 
 from onward.api.errors import ContentRefused, Refusal
 from onward.api.faults import FaultOut
+from onward.api.out import Out
 from onward.api.problems import NOT_FOUND, NOT_READABLE, OUR_FAULT, Problem, problem_of
 from onward.foundation.faults import Fault
 
@@ -21,7 +21,7 @@ RETRY_SOON: Final = {"Retry-After": "5"}
 _log = structlog.get_logger("onward.api")
 
 
-class ProblemOut(Schema):
+class ProblemOut(Out):
     """What went wrong, as RFC 9457 has it, with a code that never changes its meaning."""
 
     type: str = Field(description="Address of the description of this problem")

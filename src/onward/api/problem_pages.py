@@ -3,15 +3,16 @@
 from http import HTTPStatus
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router
 
+from onward.api.out import Out
 from onward.api.problems import TABLE, UNTHROWN, Problem
 from onward.foundation.errors import NotFound
 
 router = Router()
 
 
-class ProblemKindOut(Schema):
+class ProblemKindOut(Out):
     """One kind of problem. The code never changes its meaning."""
 
     code: str

@@ -3,12 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 
 from onward.access.scopes import Scope
 from onward.api.acting import SchoolKey, for_school
 from onward.api.authentication import SchoolSystem
 from onward.api.clock import now
+from onward.api.out import Out
 from onward.api.pagination import Cursor, Limit, Page, id_after, page_of
 from onward.api.requests import ApiRequest
 from onward.api.shapes import SentOut, shown_sent
@@ -20,7 +21,7 @@ router = Router(auth=SchoolSystem(Scope.MAILBOX_READ))
 Kinds = Annotated[list[Kind], Query([], alias="kind", description="Only these kinds of message")]
 
 
-class SentPage(Schema):
+class SentPage(Out):
     """A page of messages that were sent."""
 
     items: list[SentOut]

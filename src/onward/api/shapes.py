@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from ninja import Schema
 from pydantic import Field
 
 from onward.api.acting import key_of
+from onward.api.out import Out
 from onward.messaging.receipts import Receipt, SentRow
 from onward.operations.reading import Ask
 from onward.transfers.journey import Stated
 from onward.transfers.models import WorklistKind
 
 
-class PupilOut(Schema):
+class PupilOut(Out):
     """A pupil as this side stated them, or was given them."""
 
     surname: str
@@ -26,7 +26,7 @@ class PupilOut(Schema):
     stage: str
 
 
-class AskOut(Schema):
+class AskOut(Out):
     """One thing that somebody is asked to do."""
 
     id: UUID
@@ -40,7 +40,7 @@ class AskOut(Schema):
     due_on: date | None
 
 
-class ReceiptOut(Schema):
+class ReceiptOut(Out):
     """What a school that the sender named did with the message. What is missing was not told."""
 
     school: str | None
@@ -49,7 +49,7 @@ class ReceiptOut(Schema):
     filed_at: datetime | None
 
 
-class SentOut(Schema):
+class SentOut(Out):
     """One message that was accepted, with the receipts that its sender may see."""
 
     id: UUID

@@ -1,11 +1,12 @@
 """What waits for a school to act."""
 
-from ninja import Router, Schema
+from ninja import Router
 
 from onward.access.scopes import Scope
 from onward.api.acting import SchoolKey, for_school
 from onward.api.authentication import SchoolSystem
 from onward.api.clock import now
+from onward.api.out import Out
 from onward.api.pagination import Cursor, Limit, Page, id_after, page_of
 from onward.api.requests import ApiRequest
 from onward.api.shapes import AskOut, shown_asks
@@ -14,7 +15,7 @@ from onward.operations.reading import list_worklist
 router = Router(auth=SchoolSystem(Scope.WORKLIST_READ))
 
 
-class WorklistPage(Schema):
+class WorklistPage(Out):
     """A page of what is asked."""
 
     items: list[AskOut]
