@@ -79,6 +79,7 @@ def test_a_return_to_the_old_school_settles_the_transfer_there(cast: Cast) -> No
 
     transfer = Transfer.objects.get()
     assert (transfer.state, transfer.destination_id) == ("arrived", cast.schools["arbroath"].id)
+    tell_origins(by=CLERK, now=cast.now)
     assert Joiner.objects.get(school_id=cast.schools["selkirk"].id).standing == "cancelled"
 
 

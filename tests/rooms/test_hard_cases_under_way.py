@@ -6,6 +6,7 @@ from tests.harness.closures import close
 
 from onward.messaging.models import Delivery
 from onward.operations.identity import merge_pupils
+from onward.operations.sweeps.notices import tell_origins
 from onward.pupils.models import Pupil
 from onward.transfers.models import Joiner, Transfer
 
@@ -46,4 +47,5 @@ def test_one_child_in_two_rows_is_awaited_no_longer_once_the_centre_says_so(cast
 
     assert merged.is_protected
     assert set(Transfer.objects.values_list("state", "is_shielded")) == {("arrived", True)}
+    tell_origins(by=CLERK, now=cast.now)
     assert Delivery.objects.exclude(state="readdressed").get().school_id is None

@@ -16,6 +16,7 @@ from onward.messaging.models import Delivery, Message
 from onward.operations.doctor import examine
 from onward.operations.identity import How, Merged, QuestionNotFound, Settled, merge_pupils, settle_question
 from onward.operations.sweeps.alarms import raise_alarms
+from onward.operations.sweeps.notices import tell_origins
 from onward.protection.models import Flag, Permitted, Standing, Whereabouts
 from onward.pupils.merging import CannotBeMerged, PupilNotFound
 from onward.pupils.models import Enrolment, IdentityQuestion, Pupil, PupilIdentifier, PupilMark
@@ -79,6 +80,7 @@ def test_who_is_awaited_under_one_name_and_came_under_another_has_arrived(cast: 
     assert transfer.destination_id == cast.schools["leith"].id
     assert Alarm.objects.get().ended_how == "confirm_arrival"
     assert transfer.joiner_set.get(standing="arrived").surname == came["surname"]
+    tell_origins(by=CLERK, now=cast.now)
     assert Delivery.objects.exclude(state="readdressed").get().school_id == cast.schools["leith"].id
     assert broken(cast) == []
 
@@ -128,6 +130,7 @@ def test_protection_follows_the_merge(cast: Cast, *, protected_is_kept: bool) ->
     assert set(Standing.objects.values_list("is_protected", flat=True)) == {True}
     assert not Pupil.objects.filter(is_shielded=False).exists()
     assert not Transfer.objects.filter(is_shielded=False).exists()
+    tell_origins(by=CLERK, now=cast.now)
     assert Delivery.objects.exclude(state="readdressed").get().school_id is None
     assert broken(cast) == []
 

@@ -102,7 +102,7 @@ def test_bounces_of_a_protected_child_never_flow_back(cast: Cast) -> None:
     child = pupil()
     cast.say("arbroath", cast.departure(to="selkirk", pupil=child))
     cast.say("arbroath", cast.departure(to="selkirk", protection="protected"))
-    cast.say("leith", cast.arrival(pupil=child, protection="protected"))
+    cast.say("selkirk", cast.arrival(pupil=child, protection="protected"))
 
     assert len(failures()) >= 3
     assert report(cast, failures()) == 0

@@ -71,7 +71,7 @@ def leaver_as_file(
     with seen_as(by.sight):
         leaver = find_leaver(leaver_id, by=by)
         school = current_register().by_id[leaver.school_id]
-        note_view("export_leaver", "leaver", leaver_id, shielded=False, by=by, now=now)
+        note_view("export_leaver", "leaver", leaver_id, shielded=leaver.is_shielded, by=by, now=now)
         if leaver.outside_country not in ENGLAND_AND_WALES:
             raise NoTransferFile("The pupil is not said to move to England or Wales.")
         if leaver.leaving_on is None:

@@ -34,7 +34,7 @@ class StandingRow:
 
     is_protected: bool
     is_answered: bool
-    is_flagged: bool
+    flagged_at: datetime | None
 
 
 class ProtectionInHand:
@@ -49,13 +49,18 @@ class ProtectionInHand:
         if pupils:
             for pupil_id, *values in fetch(_LOAD, [list(pupils)]):
                 self._standings[pupil_id] = StandingRow(
-                    is_protected=values[0], is_answered=values[1], is_flagged=values[2]
+                    is_protected=values[0], is_answered=values[1], flagged_at=values[2]
                 )
 
     def is_protected(self, pupil_id: UUID) -> bool:
         """Say whether whereabouts may not be disclosed, as far as heard now."""
         standing = self._standings.get(pupil_id)
         return standing is not None and standing.is_protected
+
+    def was_flagged(self, pupil_id: UUID, *, before: datetime) -> bool:
+        """Say whether a flag that still stands was set before this moment."""
+        standing = self._standings.get(pupil_id)
+        return standing is not None and standing.flagged_at is not None and standing.flagged_at < before
 
     def hear(self, pupil_id: UUID, answer: Answer, *, asked_at: str, by: Actor, now: datetime) -> bool:
         """Take one answer and return whether the child is protected now.
@@ -64,18 +69,20 @@ class ProtectionInHand:
         somebody answers.
         """
         standing = self._standings.get(pupil_id)
-        is_flagged = standing is not None and standing.is_flagged
-        if answer is Answer.PROTECTED and not is_flagged:
-            is_flagged = True
+        flagged_at = standing.flagged_at if standing else None
+        if answer is Answer.PROTECTED and flagged_at is None:
+            flagged_at = now
             self._flags.append(
                 (
                     uuid4(), pupil_id, asked_at, "stated by the sender", f"{by.kind}:{by.id}"[:80], now,
                     now.date() + REVIEW_AFTER, "", "",
                 )
             )  # fmt: skip
-        is_answered = answer is not Answer.NOT_ANSWERED or is_flagged
+        is_answered = answer is not Answer.NOT_ANSWERED or flagged_at is not None
         heard = StandingRow(
-            is_protected=is_flagged or not is_answered, is_answered=is_answered, is_flagged=is_flagged
+            is_protected=flagged_at is not None or not is_answered,
+            is_answered=is_answered,
+            flagged_at=flagged_at,
         )
         if heard != standing:
             self._standings[pupil_id] = heard
@@ -103,8 +110,8 @@ class ProtectionInHand:
 
 _LOAD = """
     SELECT pupil_id, is_protected, is_answered,
-        EXISTS (SELECT FROM protection_flag AS flag
-                WHERE flag.pupil_id = standing.pupil_id AND flag.lifted_at IS NULL)
+        (SELECT min(set_at) FROM protection_flag AS flag
+         WHERE flag.pupil_id = standing.pupil_id AND flag.lifted_at IS NULL)
     FROM protection_standing AS standing WHERE pupil_id = ANY(%s)
 """
 _LEAVE = """

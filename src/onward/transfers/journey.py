@@ -26,6 +26,7 @@ class TransferRow:
     departure_message_id: UUID | None = None
     is_vulnerable: bool = False
     is_shielded: bool = False
+    is_kept_back: bool = False
     clock_reason: str = ""
     clock_from: date | None = None
     clock_days: int | None = None
@@ -82,6 +83,7 @@ class LeaverRow:
     standing: LeaverStanding
     told_at: datetime
     settled_month: date | None = None
+    is_shielded: bool = False
 
     @property
     def outside(self) -> Outside:

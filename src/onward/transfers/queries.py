@@ -37,9 +37,13 @@ class LeaverQuerySet(FaceQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Keep what the actor may see: a school and its authority their own leavers, the nation all.
 
-        Nothing in a leaver tells where a child is, so none of them is shielded.
+        An authority does not see that a child left a place where nobody was to know of them, nor does the
+        nation see the leavers of protected children: they name where the child went.
         """
-        return self.filter(_own(actor))
+        is_nation = actor.sight.kind is SightKind.NATIONAL
+        return self.filter(
+            _own(actor) & (Q(transfer__is_shielded=False) if is_nation else _unshielded(actor))
+        )
 
 
 class JoinerQuerySet(FaceQuerySet):

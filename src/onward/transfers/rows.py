@@ -4,6 +4,7 @@ from onward.database.rows import TableRows, open_table
 from onward.foundation.sight import SightKind
 
 _HUB = {SightKind.HUB: "SIU", SightKind.PROTECTION: "S"}
+_OF_A_TRANSFER_SEEN = '"transfer_id" IN (SELECT "id" FROM "transfers_transfer")'
 _READERS = {SightKind.SCHOOL: "S", SightKind.AUTHORITY: "S", SightKind.NATIONAL: "S"}
 
 ROWS: tuple[TableRows, ...] = (
@@ -13,13 +14,15 @@ ROWS: tuple[TableRows, ...] = (
     TableRows(
         table="transfers_transferevent",
         privileges={SightKind.HUB: "SI", SightKind.PROTECTION: "S", SightKind.NATIONAL: "S"},
-        shield_column="is_shielded",
+        conditions={SightKind.NATIONAL: _OF_A_TRANSFER_SEEN},
     ),
     TableRows(
         table="transfers_leaver",
         privileges=_HUB | _READERS,
         school_column="school_id",
         authority_column="authority_id",
+        shield_column="is_shielded",
+        conditions={SightKind.NATIONAL: _OF_A_TRANSFER_SEEN},
     ),
     TableRows(
         table="transfers_joiner",

@@ -18,10 +18,10 @@ from onward.transfers.workflow import JoinerStanding, LeaverStanding, State
 _TRANSFER_TYPES = {
     "id": "uuid", "pupil_id": "uuid", "origin_id": "int", "destination_id": "int", "state": "text",
     "reason": "text", "leaving_on": "date", "departure_message_id": "uuid", "is_vulnerable": "bool",
-    "is_shielded": "bool", "clock_reason": "text", "clock_from": "date", "clock_days": "smallint",
-    "clock_authority_id": "text", "deadline_on": "date", "remind_on": "date", "reminded_at": "timestamptz",
-    "arrived_on": "date", "settled_at": "timestamptz", "settled_by": "text", "created_at": "timestamptz",
-    "changed_at": "timestamptz",
+    "is_shielded": "bool", "is_kept_back": "bool", "clock_reason": "text", "clock_from": "date",
+    "clock_days": "smallint", "clock_authority_id": "text", "deadline_on": "date", "remind_on": "date",
+    "reminded_at": "timestamptz", "arrived_on": "date", "settled_at": "timestamptz", "settled_by": "text",
+    "created_at": "timestamptz", "changed_at": "timestamptz",
 }  # fmt: skip
 _STATED_TYPES = {
     "surname": "text", "forename": "text", "born": "date", "sex": "text", "scn": "text", "upn": "text",
@@ -31,7 +31,7 @@ _LEAVER_TYPES = {
     "id": "uuid", "transfer_id": "uuid", "school_id": "int", "authority_id": "text", **_STATED_TYPES,
     "reason": "text", "leaving_on": "date", "named_id": "int", "outside_country": "text",
     "outside_lea": "text", "outside_estab": "text", "outside_name": "text", "standing": "text",
-    "told_at": "timestamptz", "settled_month": "date",
+    "told_at": "timestamptz", "settled_month": "date", "is_shielded": "bool",
 }  # fmt: skip
 _JOINER_TYPES = {
     "id": "uuid", "transfer_id": "uuid", "school_id": "int", "authority_id": "text", **_STATED_TYPES,
@@ -42,8 +42,10 @@ _TRANSFERS = Columns("transfers_transfer", **_TRANSFER_TYPES)
 _LEAVERS = Columns("transfers_leaver", **_LEAVER_TYPES)
 _JOINERS = Columns("transfers_joiner", **_JOINER_TYPES)
 _JOINER_CHANGES = Columns(
-    "transfers_joiner", id="uuid", standing="text", arrived_on="date", told_at="timestamptz"
-)
+    "transfers_joiner",
+    id="uuid", transfer_id="uuid", standing="text", arrived_on="date", is_shielded="bool",
+    told_at="timestamptz",
+)  # fmt: skip
 _EVENTS = Columns(
     "transfers_transferevent",
     id="uuid", transfer_id="uuid", number="smallint", move="text", before="text", after="text",
@@ -120,7 +122,12 @@ def save_journeys(journeys: Iterable[Journey], *, now: datetime) -> None:
     touched = [
         each
         for each in journeys
-        if each.is_new or each.is_changed or each.events or each.leaver_is_changed or each.record_came
+        if each.is_new
+        or each.is_changed
+        or each.events
+        or each.leaver_is_changed
+        or each.changed_joiners
+        or each.record_came
     ]
     _TRANSFERS.insert([_transfer_values(each.transfer) for each in touched if each.is_new])
     _TRANSFERS.update(
@@ -144,7 +151,12 @@ def save_journeys(journeys: Iterable[Journey], *, now: datetime) -> None:
 
 def _save_joiners(touched: Sequence[Journey]) -> None:
     changes = {id(joiner): joiner for each in touched for joiner in each.changed_joiners}
-    _JOINER_CHANGES.update([(j.id, j.standing.value, j.arrived_on, j.told_at) for j in changes.values()])
+    _JOINER_CHANGES.update(
+        [
+            (each.id, each.transfer_id, each.standing.value, each.arrived_on, each.is_shielded, each.told_at)
+            for each in changes.values()
+        ]
+    )
     _JOINERS.insert([_joiner_values(joiner) for each in touched for joiner in each.new_joiners])
 
 
@@ -204,7 +216,7 @@ def _leaver_values(row: LeaverRow) -> tuple[object, ...]:
     return (
         row.id, row.transfer_id, row.school_id, row.authority_id, *_stated_values(row.stated), row.reason,
         row.leaving_on, row.named_id, row.outside_country, row.outside_lea, row.outside_estab,
-        row.outside_name, row.standing.value, row.told_at, row.settled_month,
+        row.outside_name, row.standing.value, row.told_at, row.settled_month, row.is_shielded,
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from onward.operations.shielding import DELIVERY_TELLS, JOINER_TELLS, has_left
+
 
 @dataclass(frozen=True, kw_only=True)
 class Invariant:
@@ -106,9 +108,10 @@ INVARIANTS = (
             WHERE state IN ('expected', 'unplaced', 'leaving') AND deadline_on < %(today)s::date - 2""",
     ),
     Invariant(
-        says="A school expects a pupil exactly where the transfer says so, unless the child is protected",
+        says="A school expects a pupil where the transfer says so, or until it is told otherwise",
         broken_by="""
             SELECT transfer.id FROM transfers_transfer AS transfer
+            LEFT JOIN transfers_leaver AS leaver ON leaver.transfer_id = transfer.id
             LEFT JOIN transfers_joiner AS joiner
                 ON joiner.transfer_id = transfer.id AND joiner.standing = 'expected'
             WHERE CASE
@@ -116,6 +119,8 @@ INVARIANTS = (
                     THEN joiner.school_id IS DISTINCT FROM transfer.destination_id
                 WHEN transfer.state IN ('expected', 'alarmed')
                     THEN joiner.school_id <> transfer.destination_id
+                WHEN transfer.state = 'arrived'
+                    THEN joiner.id IS NOT NULL AND leaver.standing IN ('settled', 'ended', 'withdrawn')
                 ELSE joiner.id IS NOT NULL END""",
     ),
     Invariant(
@@ -145,35 +150,38 @@ INVARIANTS = (
     ),
     Invariant(
         says="Every row that tells where a protected child is bears the shield",
-        broken_by="""
+        broken_by=f"""
             WITH guarded AS (SELECT pupil_id FROM protection_standing WHERE is_protected)
             SELECT id FROM pupils_pupil WHERE NOT is_shielded AND id IN (TABLE guarded)
             UNION ALL
-            SELECT id FROM pupils_enrolment
+            SELECT id FROM pupils_enrolment AS place
             WHERE NOT is_shielded AND status <> 'ended' AND pupil_id IN (TABLE guarded)
+                AND NOT {has_left("place.pupil_id", "place.school_id")}
             UNION ALL
             SELECT id FROM transfers_transfer WHERE NOT is_shielded AND pupil_id IN (TABLE guarded)
             UNION ALL
             SELECT joiner.id FROM transfers_joiner AS joiner
             JOIN transfers_transfer AS transfer ON transfer.id = joiner.transfer_id
-            WHERE NOT joiner.is_shielded AND transfer.pupil_id IN (TABLE guarded)
+            WHERE NOT joiner.is_shielded AND transfer.pupil_id IN (TABLE guarded) AND {JOINER_TELLS}
             UNION ALL
             SELECT delivery.id FROM messaging_delivery AS delivery
             JOIN messaging_message AS message ON message.id = delivery.message_id
             JOIN transfers_transfer AS transfer ON transfer.id = message.transfer_id
-            WHERE NOT delivery.is_shielded AND transfer.pupil_id IN (TABLE guarded)""",
+            WHERE NOT delivery.is_shielded AND transfer.pupil_id IN (TABLE guarded) AND {DELIVERY_TELLS}""",  # noqa: S608 -- our own words
     ),
     Invariant(
-        says="No record of a protected child lies in a school's mailbox without the centre's hand",
-        broken_by="""
+        says="No record of a protected child waits where the child is without the centre's hand",
+        broken_by=f"""
             SELECT delivery.id FROM messaging_delivery AS delivery
             JOIN messaging_message AS message ON message.id = delivery.message_id
             JOIN transfers_transfer AS transfer ON transfer.id = message.transfer_id
             JOIN protection_standing AS standing ON standing.pupil_id = transfer.pupil_id
-            WHERE standing.is_protected AND delivery.school_id IS NOT NULL AND delivery.state = 'available'
+            WHERE standing.is_protected AND delivery.state = 'available'
+                AND delivery.school_id = transfer.destination_id
+                AND NOT {has_left("transfer.pupil_id", "delivery.school_id")}
                 AND message.kind IN ('departure', 'record')
                 AND NOT EXISTS (
                     SELECT FROM messaging_delivery AS centre
-                    WHERE centre.message_id = message.id AND centre.school_id IS NULL)""",
+                    WHERE centre.message_id = message.id AND centre.school_id IS NULL)""",  # noqa: S608 -- our own words
     ),
 )

@@ -114,13 +114,11 @@ def _stated(pupil_id: UUID) -> Stated:
 def _settle(world: World, found: _Found, by: Actor) -> None:
     journey = world.journeys.journeys[found.transfer_id]
     school = world.register.by_id[found.place.school_id]
-    expected = journey.expected_joiner
-    is_there = expected is not None and expected.school_id == school.id
-    joiner = expected if expected and is_there else world.joiner(journey, school, found.stated)
+    on = found.place.starts_on or world.today
     transfers.confirm_arrival(
         journey,
-        joiner=joiner,
-        on=found.place.starts_on or world.today,
+        joiner=world.face_of_arrival(journey, school, found.stated, on),
+        on=on,
         by=By(actor=by, now=world.now, event_id=uuid7(world.now), reason=WHY),
     )
     if journey.transfer.is_shielded:

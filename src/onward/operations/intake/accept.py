@@ -40,7 +40,6 @@ _HANDLERS: dict[Kind, Callable[[Hearing, Any], Effect]] = {
     Kind.WITHDRAWAL: answers.withdrawal,
     Kind.CONFIRMATION: answers.confirmation,
 }
-_FROM_THE_NEW_SIDE = frozenset({Kind.ARRIVAL, Kind.NO_ARRIVAL})
 
 
 def accept(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Verdict]:
@@ -156,10 +155,22 @@ class _Batch:
             transfer_id=effect.journey.transfer.id if effect.journey else None,
             pupil_id=effect.pupil.id,
             answer=verdict.to_answer(),
-            is_shielded=effect.pupil.is_shielded and item.said.kind in _FROM_THE_NEW_SIDE,
+            is_shielded=_tells_where(item.said.kind, effect),
             accepted_at=self.now,
             documents=effect.documents,
         )
+
+
+def _tells_where(kind: Kind, effect: Effect) -> bool:
+    """Say whether this message tells where a protected child is, or was while nobody was to know it.
+
+    That a child is not at a school tells nothing, unless the school was told under protection to expect them.
+    """
+    if not effect.pupil.is_shielded or effect.journey is None:
+        return effect.pupil.is_shielded and kind is Kind.ARRIVAL
+    if kind in {Kind.ARRIVAL, Kind.NO_ARRIVAL}:
+        return kind is Kind.ARRIVAL or effect.journey.transfer.is_kept_back
+    return effect.journey.leaver is not None and effect.journey.leaver.is_shielded
 
 
 def _repeat(item: Item, known: Known) -> Verdict:

@@ -40,20 +40,24 @@ def no_arrival(hearing: Hearing, said: NoArrival) -> Effect:
     joiner = _own(hearing, journey, UUID(said.joiner))
     if journey is None or joiner is None:
         raise ItemRefused(fault("joiner-unknown", "joiner"))
-    if joiner.standing is JoinerStanding.EXPECTED:
-        policy = policy_of(hearing, journey, reason=UNKNOWN_DESTINATION)
-        origin = _origin_authority(hearing, journey)
-        clock = hearing.world.clock(
-            policy,
-            authority_id=origin,
-            start=hearing.world.today,
-            is_vulnerable=journey.transfer.is_vulnerable,
-        )
-        by = hearing.by(reason="not here")
-        transfers.report_no_arrival(journey, clock=clock, by=by)
+    if joiner.standing is JoinerStanding.EXPECTED and journey.transfer.state in SETTLED:
+        transfers.cancel_expectation(journey, JoinerStanding.NOT_HERE, hearing.by())
+    elif joiner.standing is JoinerStanding.EXPECTED:
+        _report_no_arrival(hearing, journey)
     elif joiner.standing is JoinerStanding.ARRIVED:
         raise ItemRefused(fault("move-not-allowed", "joiner"))
     return _effect(hearing, journey, joiner=joiner.id)
+
+
+def _report_no_arrival(hearing: Hearing, journey: Journey) -> None:
+    policy = policy_of(hearing, journey, reason=UNKNOWN_DESTINATION)
+    clock = hearing.world.clock(
+        policy,
+        authority_id=_origin_authority(hearing, journey),
+        start=hearing.world.today,
+        is_vulnerable=journey.transfer.is_vulnerable,
+    )
+    transfers.report_no_arrival(journey, clock=clock, by=hearing.by(reason="not here"))
 
 
 def redirect(hearing: Hearing, said: Redirect) -> Effect:
@@ -88,6 +92,7 @@ def withdrawal(hearing: Hearing, said: Withdrawal) -> Effect:
         status=EnrolmentStatus.CURRENT,
         on=hearing.world.today,
         stage=leaver.stated.stage,
+        is_shielded=leaver.is_shielded,
     )
     return _effect(hearing, journey, leaver=leaver.id)
 
@@ -111,7 +116,9 @@ def confirmation(hearing: Hearing, said: Confirmation) -> Effect:
         )
     if said.outcome in _ENDS:
         end(hearing, journey, why=_ENDS[said.outcome], reason=reason)
-    elif journey.transfer.state not in SETTLED:
+    elif journey.transfer.state in SETTLED:
+        transfers.cancel_expectation(journey, JoinerStanding.CANCELLED, hearing.by())
+    else:
         transfers.confirm_outside(journey, evidence=said.by, by=hearing.by(reason=reason))
     journey.leaver_is_changed = journey.answered_leaver = True
     return _effect(hearing, journey, leaver=leaver.id)

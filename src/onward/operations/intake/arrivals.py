@@ -13,7 +13,7 @@ from onward.operations.intake.items import ItemRefused, state
 from onward.pupils.models import EnrolmentStatus, QuestionKind
 from onward.pupils.register import PupilRow
 from onward.transfers import services as transfers
-from onward.transfers.journey import Journey, Stated, TransferRow
+from onward.transfers.journey import JoinerRow, Journey, Stated, TransferRow
 from onward.transfers.workflow import OPEN, State
 
 LONGEST_AGO = timedelta(days=2 * 365)
@@ -99,9 +99,7 @@ def _settle(hearing: Hearing, said: Arrival, pupil: PupilRow, stated: Stated) ->
 
 
 def _arrive(hearing: Hearing, said: Arrival, journey: Journey, stated: Stated) -> None:
-    expected = journey.expected_joiner
-    is_here = expected is not None and expected.school_id == hearing.school.id
-    joiner = expected if is_here and expected else hearing.world.joiner(journey, hearing.school, stated)
+    joiner = hearing.world.face_of_arrival(journey, hearing.school, stated, said.arrived_on)
     transfers.confirm_arrival(journey, joiner=joiner, on=said.arrived_on, by=hearing.by())
     hearing.world.journeys.note_faces(journey)
 
@@ -124,11 +122,23 @@ def _arrive_unannounced(hearing: Hearing, said: Arrival, pupil: PupilRow, stated
         ),
         is_new=True,
     )
-    joiner = hearing.world.joiner(journey, hearing.school, stated)
+    joiner = _expected_in_vain(hearing, pupil) or hearing.world.joiner(
+        journey, hearing.school, stated, came_on=said.arrived_on
+    )
     by = hearing.by()
     transfers.record_unannounced_arrival(journey, joiner=joiner, on=said.arrived_on, by=by)
     hearing.world.journeys.add(journey)
     return journey
+
+
+def _expected_in_vain(hearing: Hearing, pupil: PupilRow) -> JoinerRow | None:
+    """Take the school's face from a transfer that arrived elsewhere: it still expects the pupil there."""
+    for journey in hearing.world.journeys.by_pupil[pupil.id]:
+        joiner = journey.expected_joiner
+        if joiner and joiner.school_id == hearing.school.id:
+            journey.joiners.remove(joiner)
+            return joiner
+    return None
 
 
 def _origin(hearing: Hearing, said: Arrival, pupil: PupilRow) -> int | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from onward.directory.register import SchoolFact
 from onward.formats.fault_table import fault
-from onward.formats.forms import Departure, OutsidePlace
+from onward.formats.forms import Departure, OutsidePlace, Protection
 from onward.foundation.faults import Fault
 from onward.foundation.ids import uuid7
 from onward.operations.intake.answers import end, take_back
@@ -89,7 +89,7 @@ def _check(hearing: Hearing, said: Departure) -> Destination:
 
 def _take(hearing: Hearing, said: Departure, pupil: PupilRow, destination: Destination) -> Journey:
     plan = _plan(hearing, said, destination, is_vulnerable=bool(pupil.marks))
-    leaver = _leaver(hearing, said, destination)
+    leaver = _leaver(hearing, said, pupil, destination)
     early = next(
         (j for j in hearing.world.journeys.by_pupil[pupil.id] if _is_arrival_before(hearing, said, j)), None
     )
@@ -99,6 +99,9 @@ def _take(hearing: Hearing, said: Departure, pupil: PupilRow, destination: Desti
         transfers.record_late_departure(
             early, beginning=plan.beginning, leaver=leaver, due_on=plan.clock.deadline_on, by=by
         )
+        _note_what_is_known(hearing, said, early)
+        if plan.school:
+            hearing.world.believe(early, plan.school, plan.clock, by)
         hearing.world.journeys.note_faces(early)
         return early
     _settle_what_led_here(hearing, said, pupil)
@@ -154,7 +157,17 @@ def _is_arrival_before(hearing: Hearing, said: Departure, journey: Journey) -> b
     return arrived_later and transfer.destination_id != hearing.school.id
 
 
+def _note_what_is_known(hearing: Hearing, said: Departure, journey: Journey) -> None:
+    """Note of a child who has been found whether the old side, which does not know that, counts as told."""
+    transfer = journey.transfer
+    if transfer.state is State.ARRIVED and transfer.settled_at is not None:
+        was_flagged = hearing.world.protection.was_flagged(transfer.pupil_id, before=transfer.settled_at)
+        transfer.is_kept_back = said.protection is not Protection.NOT_PROTECTED or was_flagged
+        journey.is_changed = True
+
+
 def _restate(hearing: Hearing, said: Departure, journey: Journey, destination: Destination) -> None:
+    _note_what_is_known(hearing, said, journey)
     leaver = journey.leaver
     is_told = leaver is None or leaver.standing in TOLD_THE_END
     if said.reason == CREATED_IN_ERROR and not is_told:
@@ -190,11 +203,10 @@ def _settle_what_led_here(hearing: Hearing, said: Departure, pupil: PupilRow) ->
     for journey in hearing.world.journeys.by_pupil[pupil.id]:
         if journey.transfer.state not in OPEN:
             continue
-        joiner = journey.joiner_at(hearing.school.id) or hearing.world.joiner(
-            journey, hearing.school, state(said.pupil)
-        )
+        on = min(said.leaving_on, hearing.world.today)
+        joiner = hearing.world.face_of_arrival(journey, hearing.school, state(said.pupil), on)
         by = hearing.by(reason="the pupil left from here")
-        transfers.confirm_arrival(journey, joiner=joiner, on=min(said.leaving_on, hearing.world.today), by=by)
+        transfers.confirm_arrival(journey, joiner=joiner, on=on, by=by)
         hearing.world.journeys.note_faces(journey)
 
 
@@ -229,6 +241,7 @@ def _new_journey(hearing: Hearing, pupil: PupilRow, beginning: Beginning) -> Jou
             state=beginning.state,
             is_vulnerable=bool(pupil.marks),
             is_shielded=pupil.is_shielded,
+            is_kept_back=pupil.is_shielded,
             created_at=hearing.world.now,
             changed_at=hearing.world.now,
         ),
@@ -236,8 +249,9 @@ def _new_journey(hearing: Hearing, pupil: PupilRow, beginning: Beginning) -> Jou
     )
 
 
-def _leaver(hearing: Hearing, said: Departure, destination: Destination) -> LeaverRow:
+def _leaver(hearing: Hearing, said: Departure, pupil: PupilRow, destination: Destination) -> LeaverRow:
     outside = said.outside
+    place = hearing.world.pupils.enrolment_at(pupil, hearing.school.id)
     return LeaverRow(
         id=uuid7(hearing.world.now),
         transfer_id=UUID(int=0),
@@ -253,6 +267,7 @@ def _leaver(hearing: Hearing, said: Departure, destination: Destination) -> Leav
         outside_name=outside.name if outside else "",
         standing=LeaverStanding.AWAITED,
         told_at=hearing.world.now,
+        is_shielded=pupil.is_shielded and place is not None and place.is_shielded,
     )
 
 

@@ -1,6 +1,6 @@
 """All that one batch needs to know, loaded together; all that it changes, saved together."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -18,11 +18,11 @@ from onward.pupils.models import QuestionKind
 from onward.pupils.register import PupilRow, PupilsInHand, Question
 from onward.transfers import services as transfers
 from onward.transfers.deadlines import Clock, PolicyFact, start_clock
-from onward.transfers.journey import JoinerRow, Journey, Stated
+from onward.transfers.journey import By, JoinerRow, Journey, Stated
 from onward.transfers.policy_book import PolicyBook, read_policy_book
 from onward.transfers.services import Place
 from onward.transfers.store import JourneysInHand, Named, load_journeys, pupils_of_faces, save_journeys
-from onward.transfers.workflow import EXPECTED_SOMEWHERE, RUNNING, JoinerStanding
+from onward.transfers.workflow import EXPECTED_SOMEWHERE, OPEN, RUNNING, SETTLED, JoinerStanding
 
 CENTRE = ""
 
@@ -63,9 +63,9 @@ class World:
         self.shielded[pupil.id] = is_protected
         for journey in self.journeys.by_pupil[pupil.id]:
             journey.transfer.is_shielded = is_protected
+            if journey.transfer.state in OPEN:
+                journey.transfer.is_kept_back = is_protected
             journey.is_changed = True
-            for joiner in journey.joiners:
-                joiner.is_shielded = is_protected
 
     def mark(self, pupil: PupilRow, marks: Iterable[str]) -> None:
         """Set marks on a pupil; what runs for a child who is vulnerable now has the shorter deadline."""
@@ -107,8 +107,31 @@ class World:
             return Place(school_id=school.id, joiner=None)
         return Place(school_id=school.id, joiner=self.joiner(journey, school, stated))
 
-    def joiner(self, journey: Journey, school: SchoolFact, stated: Stated) -> JoinerRow:
-        """Return a new face of the transfer for a destination."""
+    def believe(self, journey: Journey, school: SchoolFact, clock: Clock, by: By) -> None:
+        """Let a school expect a child who has been found, for the old side says so and knows no better."""
+        transfer = journey.transfer
+        is_open_secret = school.id == transfer.destination_id and not transfer.is_shielded
+        is_told = journey.leaver is not None and not transfer.is_kept_back and not is_open_secret
+        joiner = self.joiner(journey, school, journey.leaver.stated) if journey.leaver and is_told else None
+        transfers.expect_in_vain(journey, joiner=joiner, due_on=clock.deadline_on, by=by)
+        self.journeys.note_faces(journey)
+
+    def face_of_arrival(self, journey: Journey, school: SchoolFact, stated: Stated, on: date) -> JoinerRow:
+        """Return the face under which a pupil arrives: the one that expects them at the school, or a new one.
+
+        A child who is protected, and of whom the old side does not know it, always gets a new face: the
+        old one is seen by the authority, and must not vanish before the notice run.
+        """
+        expected = journey.expected_joiner
+        is_hidden = journey.transfer.is_shielded and not journey.transfer.is_kept_back
+        if expected and expected.school_id == school.id and not is_hidden:
+            return expected
+        return self.joiner(journey, school, stated, came_on=on)
+
+    def joiner(
+        self, journey: Journey, school: SchoolFact, stated: Stated, *, came_on: date | None = None
+    ) -> JoinerRow:
+        """Return a new face of the transfer for a destination; one that says itself when the pupil came."""
         return JoinerRow(
             id=uuid7(self.now),
             transfer_id=journey.transfer.id,
@@ -116,7 +139,7 @@ class World:
             authority_id=school.authority_id,
             stated=stated,
             standing=JoinerStanding.EXPECTED,
-            expected_from=journey.transfer.leaving_on or self.today,
+            expected_from=came_on or journey.transfer.leaving_on or self.today,
             is_shielded=journey.transfer.is_shielded,
             told_at=self.now,
         )
@@ -130,15 +153,30 @@ class World:
         journeys = list(self.journeys.journeys.values())
         save_journeys(journeys, now=self.now)
         recall([(j.transfer.id, school) for j in journeys for school in j.recall_from], now=self.now)
-        forward([self._forward(each) for each in journeys if each.has_post], now=self.now)
+        forward([way for each in journeys if each.has_post for way in self._ways(each)], now=self.now)
         shield_pupils(self.shielded, now=self.now)
 
     def _keep_back(self) -> None:
         """What still waits in schools' mailboxes of children who are protected now goes to the centre."""
         kept = [pupil_id for pupil_id, is_protected in self.shielded.items() if is_protected]
         for journey in (each for pupil_id in kept for each in self.journeys.by_pupil[pupil_id]):
-            journey.recall_from += {each.school_id for each in journey.joiners}
-            journey.has_post = journey.has_post or journey.transfer.destination_id is not None
+            transfer, expected = journey.transfer, journey.expected_joiner
+            if transfer.destination_id is None or self._has_left(transfer.pupil_id, transfer.destination_id):
+                continue
+            journey.has_post = True
+            if transfer.state in OPEN:
+                journey.recall_from += {each.school_id for each in journey.joiners}
+            elif expected is None or expected.school_id != transfer.destination_id:
+                journey.recall_from.append(transfer.destination_id)
+
+    def _has_left(self, pupil_id: UUID, school_id: int) -> bool:
+        """Whether the newest that is known of a pupil and a school is that the pupil left it."""
+        for journey in reversed(self.journeys.by_pupil[pupil_id]):
+            if school_id == journey.transfer.destination_id:
+                return False
+            if school_id == journey.transfer.origin_id:
+                return True
+        return False
 
     def _let_go(self) -> None:
         """What the centre kept back of children who are protected no more goes on to where they are."""
@@ -153,17 +191,24 @@ class World:
         if journey.leaver and journey.transfer.state in EXPECTED_SOMEWHERE and not journey.expected_joiner:
             transfers.tell_destination(journey, joiner=self.joiner(journey, school, journey.leaver.stated))
 
-    def _forward(self, journey: Journey) -> Forward:
-        transfer = journey.transfer
-        school = None if transfer.is_shielded else transfer.destination_id
+    def _ways(self, journey: Journey) -> Iterator[Forward]:
+        """Yield to which mailboxes the post goes: where the pupil is, and where somebody expects them yet."""
+        transfer, expected = journey.transfer, journey.expected_joiner
+        if transfer.destination_id is not None:
+            school = None if transfer.is_shielded else transfer.destination_id
+            yield self._way(journey, school, is_shielded=transfer.is_shielded)
+        if expected and transfer.state in SETTLED:
+            yield self._way(journey, expected.school_id, is_shielded=False)
+
+    def _way(self, journey: Journey, school: int | None, *, is_shielded: bool) -> Forward:
         authority = self.register.by_id[school].authority_id if school else CENTRE
         return Forward(
-            transfer_id=transfer.id,
+            transfer_id=journey.transfer.id,
             school_id=school,
             authority_id=authority,
             named_id=journey.leaver.named_id if journey.leaver else None,
             expires_on=collect_by(self.register, authority, self.now),
-            is_shielded=transfer.is_shielded,
+            is_shielded=is_shielded,
         )
 
 

@@ -43,6 +43,7 @@ class LeaverSeen:
     standing: LeaverStanding
     told_at: datetime
     settled_month: date | None
+    is_shielded: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +69,8 @@ def list_leavers(
         own = Leaver.objects.visible_to(by).of_standings(standings).told_since(told_since)
         leavers = _seen(own.after(after)[:limit])
         ids = [each.id for each in leavers]
-        note_list("list_leavers", "leaver", ids, shielded=False, by=by, now=now)
+        is_shielded = any(each.is_shielded for each in leavers)
+        note_list("list_leavers", "leaver", ids, shielded=is_shielded, by=by, now=now)
     return leavers
 
 
@@ -86,7 +88,7 @@ def view_leaver(leaver_id: UUID, *, by: Actor, now: datetime) -> LeaverWithMessa
             "view_leaver",
             "leaver",
             leaver_id,
-            shielded=False,
+            shielded=leaver.is_shielded,
             by=by,
             now=now,
             authority_id=leaver.authority_id,

@@ -12,6 +12,7 @@ from onward.audit.services import Act
 from onward.audit.services import write as write_audit
 from onward.database.bulk import fetch, run
 from onward.foundation.actor import Actor
+from onward.operations.sweeps.in_vain import tell_destinations
 from onward.operations.sweeps.overdue import ask_of_overdue
 from onward.operations.sweeps.rows import Swept, sweep
 from onward.transfers.workflow import TOLD
@@ -20,9 +21,11 @@ from onward.transfers.workflow import TOLD
 def tell_origins(*, by: Actor, now: datetime) -> Swept:
     """Bring every leaver up to what its transfer has come to, and ask old schools for unannounced pupils.
 
-    Returns how many leavers were told. A settled leaver gets the month of this run, not the day of the
-    arrival; nothing says where, by whom, or when the child was found.
+    Schools that expect a pupil in vain are told in the same run. Returns how many leavers were told. A
+    settled leaver gets the month of this run, not the day of the arrival; nothing says where, by whom, or
+    when the child was found.
     """
+    in_vain = tell_destinations(by=by, now=now)
     _ask_for_unannounced(by=by, now=now)
     states = [state.value for state in TOLD]
     tellings = [TOLD[state].value for state in TOLD]
@@ -39,7 +42,7 @@ def tell_origins(*, by: Actor, now: datetime) -> Swept:
         write_audit([_told(by, *row) for row in told], now)
 
     swept = sweep("tell_origins", find=find, apply=apply)
-    swept.failed += ask_of_overdue(now=now).failed
+    swept.failed += in_vain.failed + ask_of_overdue(now=now).failed
     return swept
 
 

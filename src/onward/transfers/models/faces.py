@@ -67,6 +67,9 @@ class Leaver(Face):
         db_comment="personal | What it was told",
     )
     told_at = models.DateTimeField(db_comment="personal | When it was last told")
+    is_shielded = models.BooleanField(
+        default=False, db_comment="shielded | Nobody was to learn that the child was at this school"
+    )
     settled_month = models.DateField(
         null=True, db_comment="personal | Month of the neutral notice, its first day"
     )

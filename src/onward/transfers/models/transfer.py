@@ -44,6 +44,10 @@ class Transfer(models.Model):
     )
     is_vulnerable = models.BooleanField(default=False, db_comment="shielded | The shorter deadline applies")
     is_shielded = models.BooleanField(default=False, db_comment="shielded | The child is protected")
+    is_kept_back = models.BooleanField(
+        default=False,
+        db_comment="shielded | By what the old side knows, the child is protected: it goes to the centre",
+    )
     clock_reason = models.CharField(
         max_length=2,
         blank=True,

@@ -20,6 +20,8 @@ from onward.transfers.services.endings import (
 )
 from onward.transfers.services.expectations import (
     Place,
+    cancel_expectation,
+    expect_in_vain,
     hand_over,
     lose_place,
     place,
@@ -32,9 +34,11 @@ from onward.transfers.services.expectations import (
 __all__ = [
     "SCHOOL_OFFICE",
     "Place",
+    "cancel_expectation",
     "confirm_arrival",
     "confirm_outside",
     "end",
+    "expect_in_vain",
     "hand_over",
     "lose_place",
     "place",

@@ -11,6 +11,7 @@ from onward.transfers.workflow import EXPECTED_SOMEWHERE, SETTLED, TOLD, LeaverS
 
 SCHOOL_OFFICE = "school_office"
 S2S = "s2s_coordinator"
+CENTRE = "protection_officer"
 SETTLED_BY_DEPARTURE = "departure"
 
 
@@ -115,13 +116,16 @@ def _ask(journey: Journey, kind: WorklistKind, role: str, due_on: date | None) -
     leaver = journey.leaver
     if leaver is None:
         return
+    # Of a place that nobody was to know, the centre is asked instead of the authority.
+    is_for_centre = leaver.is_shielded and role != SCHOOL_OFFICE
     journey.asked.append(
         Asked(
             kind=kind.value,
-            role=role,
-            school_id=leaver.school_id,
-            authority_id=leaver.authority_id,
+            role=CENTRE if is_for_centre else role,
+            school_id=None if is_for_centre else leaver.school_id,
+            authority_id="" if is_for_centre else leaver.authority_id,
             leaver_id=leaver.id,
             due_on=due_on,
+            is_shielded=leaver.is_shielded,
         )
     )

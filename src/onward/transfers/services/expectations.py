@@ -1,6 +1,7 @@
 """Where a pupil is expected: named, told, changed, lost."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from onward.transfers.deadlines import Clock
 from onward.transfers.journey import By, JoinerRow, Journey, Outside
@@ -38,6 +39,21 @@ def tell_destination(journey: Journey, *, joiner: JoinerRow) -> None:
     joiner.due_on = journey.transfer.deadline_on
     journey.joiners.append(joiner)
     journey.new_joiners.append(joiner)
+
+
+def expect_in_vain(journey: Journey, *, joiner: JoinerRow | None, due_on: date, by: By) -> None:
+    """Let the old side's word stand for a child who has been found: the school that it names expects them.
+
+    So the answer, the receipts and what that school sees are those of a child who is still sought, until
+    the next notice run. No joiner: nobody is told, as for a child whom the old side knows to be protected.
+    """
+    cancel_expectation(journey, JoinerStanding.CANCELLED, by)
+    if joiner:
+        joiner.due_on = due_on
+        joiner.is_shielded = False
+        journey.joiners.append(joiner)
+        journey.new_joiners.append(joiner)
+        journey.has_post = True
 
 
 def send_outside(journey: Journey, *, outside: Outside, named_id: int | None, clock: Clock, by: By) -> None:
