@@ -105,6 +105,7 @@ def test_the_alarm_of_a_protected_child_is_the_centres(cast: Cast, destination: 
         assert "protection_officer" not in roles_seen(sight)
     assert "protection_officer" in roles_seen(PROTECTION)
     # What the old school says of the reason leaves the alarm where it is.
+    assert leaver is not None
     child_again = Leaver.objects.get(pk=leaver)
     assert child_again.standing == "overdue"
 

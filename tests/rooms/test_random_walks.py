@@ -35,7 +35,8 @@ class Walk:
         return self.dice.choice(TAKING_PART)
 
     def answer(self) -> str | None:
-        return self.dice.choice(["not-protected"] * 6 + ["protected", None])  # type: ignore[list-item]
+        answers: tuple[str | None, ...] = (*["not-protected"] * 6, "protected", None)
+        return self.dice.choice(answers)
 
     def depart(self) -> None:
         origin, reason = self.school(), self.dice.choice(REASONS)
