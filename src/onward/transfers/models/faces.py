@@ -15,11 +15,15 @@ from onward.transfers.workflow import JoinerStanding, LeaverStanding
 class Face(models.Model):
     """The pupil's details as one side knows them."""
 
+    # Each face's own indexes begin with the transfer, and with the school.
     transfer = models.ForeignKey(
-        "transfers.Transfer", on_delete=models.PROTECT, db_comment="shielded | The transfer"
+        "transfers.Transfer", db_index=False, on_delete=models.PROTECT, db_comment="shielded | The transfer"
     )
     school = models.ForeignKey(
-        "directory.School", on_delete=models.PROTECT, db_comment="shielded | Whose face it is"
+        "directory.School",
+        db_index=False,
+        on_delete=models.PROTECT,
+        db_comment="shielded | Whose face it is",
     )
     authority_id = models.CharField(max_length=3, db_comment="shielded | That school's authority")
     surname = models.CharField(max_length=200, db_comment="personal | Surname as this side knows it")
@@ -116,7 +120,7 @@ class Joiner(Face):
         indexes = [
             models.Index(fields=["school", "-id"], name="joiner_list"),
             models.Index(fields=["authority_id", "-id"], name="joiner_authority"),
-            models.Index(fields=["transfer"], name="joiner_expected", condition=Q(standing="expected")),
+            models.Index(fields=["transfer"], name="joiner_transfer"),
         ]
         constraints = [
             models.UniqueConstraint(

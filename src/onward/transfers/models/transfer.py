@@ -86,7 +86,6 @@ class Transfer(models.Model):
             ),
             models.Index(fields=["pupil"], name="transfer_open", condition=~Q(state__in=sorted(SETTLED))),
             models.Index(fields=["changed_at"], name="transfer_changed"),
-            models.Index(fields=["origin"], name="transfer_origin"),
         ]
         constraints = [
             models.CheckConstraint(name="transfer_states", condition=Q(state__in=sorted(State))),
@@ -125,7 +124,12 @@ class TransferEvent(models.Model):
     id = models.UUIDField(
         primary_key=True, default=uuid7, db_comment="shielded | Identifier, ordered by time"
     )
-    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, db_comment="shielded | The transfer")
+    transfer = models.ForeignKey(
+        Transfer,
+        db_index=False,  # the constraint's index begins with it
+        on_delete=models.PROTECT,
+        db_comment="shielded | The transfer",
+    )
     number = models.PositiveSmallIntegerField(
         db_comment="shielded | First, second, ... move of this transfer"
     )
