@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from onward.foundation.ids import uuid7
 from onward.transfers.queries import JoinerQuerySet, LeaverQuerySet
-from onward.transfers.workflow import JoinerStanding, LeaverStanding
+from onward.transfers.workflow import TOLD_THE_END, JoinerStanding, LeaverStanding
 
 
 class Face(models.Model):
@@ -85,6 +85,12 @@ class Leaver(Face):
         indexes = [
             models.Index(fields=["school", "-id"], name="leaver_list"),
             models.Index(fields=["authority_id", "-id"], name="leaver_authority"),
+            models.Index(
+                fields=["transfer", "standing"],
+                name="leaver_open",
+                include=["id"],
+                condition=~Q(standing__in=sorted(TOLD_THE_END)),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(name="a_transfer_has_one_leaver", fields=["transfer"]),

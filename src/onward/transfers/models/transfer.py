@@ -84,8 +84,11 @@ class Transfer(models.Model):
                 name="transfer_reminder",
                 condition=Q(state__in=sorted(RUNNING), reminded_at__isnull=True),
             ),
-            models.Index(fields=["pupil"], name="transfer_open", condition=~Q(state__in=sorted(SETTLED))),
-            models.Index(fields=["changed_at"], name="transfer_changed"),
+            models.Index(
+                fields=["id"],
+                name="transfer_unannounced",
+                condition=Q(departure_message_id__isnull=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="transfer_states", condition=Q(state__in=sorted(State))),
