@@ -141,7 +141,7 @@ def _uncommon(one: list[str], other: list[str]) -> list[tuple[str, str]]:
 
 
 def _plain(rows: list[Any]) -> list[str]:
-    return [UUID.sub("*", re.sub(r"content_sha256=b'.*?', ", "", repr(row))) for row in rows]
+    return [UUID.sub("*", re.sub(r"content_sha256=b.*?, (?=[a-z_]+=)", "", repr(row))) for row in rows]
 
 
 def _text(row: dict[str, object]) -> str:

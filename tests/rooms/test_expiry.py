@@ -16,6 +16,7 @@ from onward.messaging.models import Delivery
 from onward.operations import mailbox
 from onward.operations.doctor import examine
 from onward.operations.sweeps.expiry import close_asked_of_recipients, close_asked_of_senders, expire
+from onward.operations.sweeps.notice_run import run_notices
 from onward.operations.sweeps.rows import Swept
 from onward.transfers.models import Joiner, WorklistItem
 
@@ -106,17 +107,23 @@ def test_of_a_protected_child_only_the_centre_is_asked(cast: Cast) -> None:
     assert list_mailbox(by=office_of(cast, "arbroath"), limit=9) == []
 
 
-def test_who_becomes_protected_takes_the_rows_out_of_the_authoritys_sight(cast: Cast) -> None:
+def test_who_becomes_protected_takes_the_rows_away_in_the_notice_run_as_everybody_does(cast: Cast) -> None:
     child = pupil()
     cast.say("arbroath", cast.departure(to="selkirk", pupil=child))
     wait(cast)
+    before = {authority: asked_of(authority) for authority in ("120", "355")}
 
     cast.say("selkirk", cast.arrival(pupil=child, arrived_on=cast.now.date(), protection="protected"))
 
-    with seen_as(for_authority("355")):
-        assert asked() == []
-    with seen_as(for_authority("120")):
-        assert len(asked()) == 1
+    assert {authority: asked_of(authority) for authority in ("120", "355")} == before
+    run_notices(by=CLERK, now=cast.now, keyring=KEYRING)
+    close_asked_of_recipients(now=cast.now)
+    assert asked_of("120") == asked_of("355") == []
+
+
+def asked_of(authority: str) -> list[tuple[str, str, str]]:
+    with seen_as(for_authority(authority)):
+        return asked()
 
 
 def test_what_expired_can_still_be_collected_which_closes_what_was_asked(cast: Cast) -> None:

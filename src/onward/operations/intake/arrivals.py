@@ -32,7 +32,8 @@ def handle(hearing: Hearing, said: Arrival) -> Effect:
     expected = _check(hearing, said)
     stated, pupil = _who(hearing, said, expected)
     hearing.world.mark(pupil, [mark.value for mark in said.marks])
-    hearing.hear_protection(pupil, said.protection, asked_at="arrival")
+    is_found = not said.provisional
+    hearing.hear_protection(pupil, said.protection, asked_at="arrival", is_found=is_found)
     if _is_claimed_elsewhere(hearing, said, pupil):
         hearing.ask(QuestionKind.TWO_CLAIMS, pupil.id)
     elif not said.provisional:

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from onward.directory.register import SchoolFact
 from onward.formats.fault_table import fault
-from onward.formats.forms import Departure, OutsidePlace, Protection
+from onward.formats.forms import Departure, OutsidePlace
 from onward.foundation.faults import Fault
 from onward.foundation.ids import uuid7
 from onward.operations.intake.answers import end, take_back
+from onward.operations.intake.believing import hear_old_side, let_go_where_named
 from onward.operations.intake.effects import Effect
 from onward.operations.intake.hearing import Destination, Hearing
 from onward.operations.intake.items import ItemRefused, state
@@ -99,7 +100,7 @@ def _take(hearing: Hearing, said: Departure, pupil: PupilRow, destination: Desti
         transfers.record_late_departure(
             early, beginning=plan.beginning, leaver=leaver, due_on=plan.clock.deadline_on, by=by
         )
-        _note_what_is_known(hearing, said, early)
+        hear_old_side(hearing, said, early)
         if plan.school:
             hearing.world.believe(early, plan.school, plan.clock, by)
         hearing.world.journeys.note_faces(early)
@@ -157,17 +158,8 @@ def _is_arrival_before(hearing: Hearing, said: Departure, journey: Journey) -> b
     return arrived_later and transfer.destination_id != hearing.school.id
 
 
-def _note_what_is_known(hearing: Hearing, said: Departure, journey: Journey) -> None:
-    """Note of a child who has been found whether the old side, which does not know that, counts as told."""
-    transfer = journey.transfer
-    if transfer.state is State.ARRIVED and transfer.settled_at is not None:
-        was_flagged = hearing.world.protection.was_flagged(transfer.pupil_id, before=transfer.settled_at)
-        transfer.is_kept_back = said.protection is not Protection.NOT_PROTECTED or was_flagged
-        journey.is_changed = True
-
-
 def _restate(hearing: Hearing, said: Departure, journey: Journey, destination: Destination) -> None:
-    _note_what_is_known(hearing, said, journey)
+    belief = hear_old_side(hearing, said, journey)
     leaver = journey.leaver
     is_told = leaver is None or leaver.standing in TOLD_THE_END
     if said.reason == CREATED_IN_ERROR and not is_told:
@@ -179,6 +171,8 @@ def _restate(hearing: Hearing, said: Departure, journey: Journey, destination: D
     transfers.restate_departure(
         journey, reason=said.reason, leaving_on=said.leaving_on, by=hearing.by("told again")
     )
+    if belief:
+        let_go_where_named(hearing, journey, belief)
 
 
 def _is_new_destination(leaver: LeaverRow, destination: Destination) -> bool:

@@ -62,10 +62,13 @@ class Hearing:
         """Put a doubt before the centre."""
         self.world.ask(kind, pupil_id, other_id, self.message_id)
 
-    def hear_protection(self, pupil: PupilRow, answer: str | None, *, asked_at: str) -> None:
+    def hear_protection(
+        self, pupil: PupilRow, answer: str | None, *, asked_at: str, is_found: bool = False
+    ) -> None:
         """Take an answer about protection; the pupil's journeys and rows follow what it comes to.
 
-        "Not protected" says nothing of a child whom another school has and keeps from sight: it is not heard.
+        `is_found` says that it comes from where the pupil has arrived. "Not protected" says nothing of a
+        child whom another school has and keeps from sight: it is not heard.
         """
         heard = Answer(answer) if answer else Answer.NOT_ANSWERED
         if heard is Answer.NOT_PROTECTED and self.is_hidden_elsewhere(pupil):
@@ -74,7 +77,7 @@ class Hearing:
             pupil.id, heard, asked_at=asked_at, by=self.item.by, now=self.world.now
         )
         if is_protected != pupil.is_shielded:
-            self.world.shield(pupil, is_protected=is_protected)
+            self.world.shield(pupil, is_protected=is_protected, is_found=is_found)
 
     def is_hidden_elsewhere(self, pupil: PupilRow) -> bool:
         """Say whether the child is on the roll of another school, and nobody is to learn of that."""

@@ -22,7 +22,7 @@ from onward.transfers.journey import By, JoinerRow, Journey, Stated
 from onward.transfers.policy_book import PolicyBook, read_policy_book
 from onward.transfers.services import Place
 from onward.transfers.store import JourneysInHand, Named, load_journeys, pupils_of_faces, save_journeys
-from onward.transfers.workflow import EXPECTED_SOMEWHERE, OPEN, RUNNING, SETTLED, JoinerStanding
+from onward.transfers.workflow import EXPECTED_SOMEWHERE, OPEN, RUNNING, SETTLED, JoinerStanding, State
 
 CENTRE = ""
 
@@ -57,13 +57,16 @@ class World:
             )
         )
 
-    def shield(self, pupil: PupilRow, *, is_protected: bool) -> None:
-        """Let the pupil's journeys, and all rows that tell where they are, follow a changed protection."""
+    def shield(self, pupil: PupilRow, *, is_protected: bool, is_found: bool = False) -> None:
+        """Let the pupil's journeys, and all rows that tell where they are, follow a changed protection.
+
+        `is_found` says that it was heard from where the pupil has arrived: the old side does not know it.
+        """
         pupil.is_shielded = is_protected
         self.shielded[pupil.id] = is_protected
         for journey in self.journeys.by_pupil[pupil.id]:
             journey.transfer.is_shielded = is_protected
-            if journey.transfer.state in OPEN:
+            if journey.transfer.state in OPEN and not is_found:
                 journey.transfer.is_kept_back = is_protected
             journey.is_changed = True
 
@@ -182,7 +185,8 @@ class World:
         """What the centre kept back of children who are protected no more goes on to where they are."""
         let_go = [pupil_id for pupil_id, is_protected in self.shielded.items() if not is_protected]
         for journey in (each for pupil_id in let_go for each in self.journeys.by_pupil[pupil_id]):
-            if journey.transfer.destination_id is not None:
+            is_somewhere = journey.transfer.state in EXPECTED_SOMEWHERE | {State.ARRIVED}
+            if is_somewhere and journey.transfer.destination_id is not None:
                 journey.recall_from.append(None)
                 journey.has_post = True
                 self._tell_destination(journey, self.register.by_id[journey.transfer.destination_id])
