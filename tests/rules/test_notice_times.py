@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from onward.config.env import read_environment
-from onward.jobs.notice_times import LATEST, is_notice_time
+from onward.jobs.notice_times import LATEST, day_of_last_notices, is_notice_time
 
 TIMES = (time(7), time(15))
 MORNING = datetime(2026, 9, 1, 6, 0, tzinfo=UTC)  # a Tuesday in summer time
@@ -28,6 +28,23 @@ def test_the_old_side_is_told_at_fixed_times_of_weekdays_by_the_wall_clock(
     scheduled: datetime, *, is_due: bool
 ) -> None:
     assert is_notice_time(scheduled, times=TIMES, now=scheduled) is is_due
+
+
+@pytest.mark.parametrize(
+    ("after", "day"),
+    [
+        (timedelta(), 1),
+        (timedelta(minutes=-1), 31),
+        (timedelta(hours=12), 1),
+        (timedelta(days=1, minutes=-1), 1),
+        (timedelta(days=4), 4),  # Saturday
+        (timedelta(days=5, hours=12), 4),
+        (timedelta(days=6, minutes=-1), 4),
+        (timedelta(days=6), 7),
+    ],
+)
+def test_a_new_day_begins_with_its_first_notice_run(after: timedelta, day: int) -> None:
+    assert day_of_last_notices(MORNING + after, times=TIMES).day == day
 
 
 def test_a_run_that_was_missed_waits_for_the_next_fixed_time() -> None:

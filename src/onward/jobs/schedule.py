@@ -6,13 +6,13 @@ by the next, and one that ran twice, or was killed half-way, has its effect once
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 
 from onward.audit import services as audit
 from onward.foundation.actor import Actor, job
-from onward.jobs.notice_times import is_notice_time
+from onward.jobs.notice_times import day_of_last_notices, is_notice_time
 from onward.messaging.blobs import FolderBlobs
 from onward.messaging.orphans import remove_orphans
 from onward.messaging.sealing import Keyring
@@ -28,6 +28,11 @@ class Run:
     by: Actor
     now: datetime
     scheduled: datetime
+
+    @property
+    def day(self) -> date:
+        """The day by which reminders and alarms are due: a new one begins with its first notice run."""
+        return day_of_last_notices(self.now, times=settings.ONWARD.notice_times)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,15 +60,15 @@ def start(job_name: str, timestamp: int) -> Run:
 
 
 def _remind(run: Run) -> int:
-    return alarms.remind(by=run.by, now=run.now).moved
+    return alarms.remind(by=run.by, now=run.now, today=run.day).moved
 
 
 def _raise_alarms(run: Run) -> int:
-    return alarms.raise_alarms(by=run.by, now=run.now).moved
+    return alarms.raise_alarms(by=run.by, now=run.now, today=run.day).moved
 
 
 def _climb(run: Run) -> int:
-    return alarms.climb(by=run.by, now=run.now).moved
+    return alarms.climb(by=run.by, now=run.now, today=run.day).moved
 
 
 def _expire(run: Run) -> int:

@@ -102,10 +102,10 @@ INVARIANTS = (
                     AND (item.leaver_id = leaver.id OR joiner.transfer_id = alarm.transfer_id))""",
     ),
     Invariant(
-        says="No deadline has passed without an alarm, beyond the last two days",
+        says="No deadline has passed without an alarm, beyond the last three days",
         broken_by="""
             SELECT id FROM transfers_transfer
-            WHERE state IN ('expected', 'unplaced', 'leaving') AND deadline_on < %(today)s::date - 2""",
+            WHERE state IN ('expected', 'unplaced', 'leaving') AND deadline_on < %(today)s::date - 3""",
     ),
     Invariant(
         says="A school expects a pupil where the transfer says so, or until it is told otherwise",

@@ -1,4 +1,7 @@
-"""Reminders before a deadline, alarms after it, and an alarm's climb when nobody acts."""
+"""Reminders before a deadline, alarms after it, and an alarm's climb when nobody acts.
+
+`today` is the day by which they are due; none given: the calendar day in Scotland at `now`.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -13,9 +16,9 @@ from onward.operations.sweeps.holders import climb_days, hold_alarms
 from onward.operations.sweeps.rows import Swept, sweep
 
 
-def remind(*, by: Actor, now: datetime) -> Swept:
+def remind(*, by: Actor, now: datetime, today: date | None = None) -> Swept:
     """Ask the school where a pupil is expected, once, a few school days before the deadline."""
-    today = today_in_scotland(now)
+    today = today or today_in_scotland(now)
 
     def find(limit: int, without: Sequence[UUID]) -> list[UUID]:
         return _ids(_FIND_REMINDERS, today, without, limit)
@@ -26,14 +29,14 @@ def remind(*, by: Actor, now: datetime) -> Swept:
     return sweep("remind", find=find, apply=apply)
 
 
-def raise_alarms(*, by: Actor, now: datetime) -> Swept:
+def raise_alarms(*, by: Actor, now: datetime, today: date | None = None) -> Swept:
     """Raise an alarm for every transfer whose deadline has passed: exactly one for each.
 
     The school whose turn it is must act first: where the pupil is expected, else the one they left. For a
     protected child that is the centre. The old side sees it in the next notice run. Open alarms that are
     with nobody who can act are handed on.
     """
-    today = today_in_scotland(now)
+    today = today or today_in_scotland(now)
     days = climb_days(today)
 
     def find(limit: int, without: Sequence[UUID]) -> list[UUID]:
@@ -49,9 +52,9 @@ def raise_alarms(*, by: Actor, now: datetime) -> Swept:
     return swept
 
 
-def climb(*, by: Actor, now: datetime) -> Swept:
+def climb(*, by: Actor, now: datetime, today: date | None = None) -> Swept:
     """Hand each alarm on which nobody acted in time to the next level: S2S co-ordinator, CME co-ordinator."""
-    today = today_in_scotland(now)
+    today = today or today_in_scotland(now)
     days = climb_days(today)
 
     def find(limit: int, without: Sequence[UUID]) -> list[UUID]:
