@@ -13,7 +13,7 @@ from onward.cli.bench.serving import serving
 from onward.cli.bench.sizes import LONG_RECORD, SCHOOLS, SHORT_RECORD
 
 CONNECTIONS = 16
-BATCH_CONNECTIONS = 2
+BATCH_CONNECTIONS = 4
 ACCEPTED = '"accepted":true'
 
 
@@ -86,7 +86,7 @@ class _OverHttp:
         )
 
     def send_batches(self, batches: Sequence[Sequence[int]], *, record_bytes: int) -> Done:
-        """Send departures with their records, many a request, one school's in each, over two connections."""
+        """Send departures with their records, many a request, one school's in each, over four connections."""
         record = record_text(record_bytes)
         answered = self.client.send(
             Requests(heads=self._batch_heads(batches, record)),

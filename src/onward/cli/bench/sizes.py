@@ -18,7 +18,7 @@ class Sizes:
     rows: int = 200_000
     warming: int = 200
     singles: int = 15_000
-    batches: int = 10
+    batches: int = 20
     batch: int = 500
     in_process: int = 5_000
     copied: int = 5_000
