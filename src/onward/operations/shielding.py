@@ -24,7 +24,8 @@ def has_left(pupil: str, school: str) -> str:
 JOINER_TELLS = f"""
     joiner.school_id = transfer.destination_id
     AND (joiner.standing = 'arrived'
-        OR joiner.standing = 'expected' AND transfer.state IN ('expected', 'alarmed', 'in_case'))
+        OR joiner.standing = 'expected' AND transfer.is_kept_back
+            AND transfer.state IN ('expected', 'alarmed', 'in_case'))
     AND NOT {has_left("transfer.pupil_id", "joiner.school_id")}
 """
 # A face under which the child was awaited, and under which the old side's post came, for all to see.

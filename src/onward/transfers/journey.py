@@ -182,6 +182,7 @@ class Journey:
     answered_joiners: list[UUID] = field(default_factory=list)
     alarm_ended_by: str = ""
     has_post: bool = False
+    old_side_spoke: bool = False
     recall_from: list[int | None] = field(default_factory=list)
 
     @property

@@ -4,9 +4,23 @@ from onward.formats.forms import Departure, Protection
 from onward.foundation.clock import today_in_scotland
 from onward.operations.intake.hearing import Hearing
 from onward.operations.intake.placing import policy_of
+from onward.pupils.register import PupilRow
 from onward.transfers.deadlines import Clock, start_clock
 from onward.transfers.journey import Journey
 from onward.transfers.workflow import LeaverStanding, State
+
+
+def is_kept_back(hearing: Hearing, said: Departure, pupil: PupilRow) -> bool:
+    """Say whether a new departure is kept back at the centre, by what the old side says and knows.
+
+    Of a child who is hidden elsewhere it may know less than the hub; what was flagged before binds it too.
+    """
+    if not hearing.is_hidden_elsewhere(pupil):
+        return pupil.is_shielded
+    journeys = hearing.world.journeys.by_pupil[pupil.id]
+    found_at = max((j.transfer.settled_at for j in journeys if j.transfer.settled_at), default=None)
+    was_flagged = found_at and hearing.world.protection.was_flagged(pupil.id, before=found_at)
+    return said.protection is not Protection.NOT_PROTECTED or bool(was_flagged)
 
 
 def hear_old_side(hearing: Hearing, said: Departure, journey: Journey) -> Clock | None:

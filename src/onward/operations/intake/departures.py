@@ -10,7 +10,7 @@ from onward.formats.forms import Departure, OutsidePlace
 from onward.foundation.faults import Fault
 from onward.foundation.ids import uuid7
 from onward.operations.intake.answers import end, take_back
-from onward.operations.intake.believing import hear_old_side, let_go_where_named
+from onward.operations.intake.believing import hear_old_side, is_kept_back, let_go_where_named
 from onward.operations.intake.effects import Effect
 from onward.operations.intake.hearing import Destination, Hearing
 from onward.operations.intake.items import ItemRefused, state
@@ -212,6 +212,7 @@ def _begin(
     leaver: LeaverRow,
 ) -> Journey:
     journey = _new_journey(hearing, pupil, plan.beginning)
+    journey.transfer.is_kept_back = is_kept_back(hearing, said, pupil)
     leaver.transfer_id = journey.transfer.id
     journey.transfer.leaving_on = said.leaving_on
     transfers.record_departure(
@@ -235,7 +236,6 @@ def _new_journey(hearing: Hearing, pupil: PupilRow, beginning: Beginning) -> Jou
             state=beginning.state,
             is_vulnerable=bool(pupil.marks),
             is_shielded=pupil.is_shielded,
-            is_kept_back=pupil.is_shielded,
             created_at=hearing.world.now,
             changed_at=hearing.world.now,
         ),

@@ -22,7 +22,7 @@ from onward.transfers.journey import By, JoinerRow, Journey, Stated
 from onward.transfers.policy_book import PolicyBook, read_policy_book
 from onward.transfers.services import Place
 from onward.transfers.store import JourneysInHand, Named, load_journeys, pupils_of_faces, save_journeys
-from onward.transfers.workflow import EXPECTED_SOMEWHERE, OPEN, RUNNING, SETTLED, JoinerStanding, State
+from onward.transfers.workflow import EXPECTED_SOMEWHERE, OPEN, RUNNING, JoinerStanding, State
 
 CENTRE = ""
 
@@ -105,10 +105,15 @@ class World:
         )
 
     def place(self, journey: Journey, school: SchoolFact, stated: Stated) -> Place:
-        """Return the place of a pupil; the school of a protected child is told by the centre only."""
-        if journey.transfer.is_shielded:
+        """Return the place of a pupil; the school of a protected child is told by the centre only.
+
+        Where the old side does not know that the child is protected, and hidden elsewhere, it is told.
+        """
+        if journey.transfer.is_kept_back:
             return Place(school_id=school.id, joiner=None)
-        return Place(school_id=school.id, joiner=self.joiner(journey, school, stated))
+        joiner = self.joiner(journey, school, stated)
+        joiner.is_shielded = False
+        return Place(school_id=school.id, joiner=joiner)
 
     def believe(self, journey: Journey, school: SchoolFact, clock: Clock, by: By) -> None:
         """Let a school expect a child who has been found, for the old side says so and knows no better."""
@@ -196,12 +201,12 @@ class World:
             transfers.tell_destination(journey, joiner=self.joiner(journey, school, journey.leaver.stated))
 
     def _ways(self, journey: Journey) -> Iterator[Forward]:
-        """Yield to which mailboxes the post goes: where the pupil is, and where somebody expects them yet."""
+        """Yield where the post goes: to where the pupil is, and to where the old side has them expected."""
         transfer, expected = journey.transfer, journey.expected_joiner
+        school = None if transfer.is_shielded else transfer.destination_id
         if transfer.destination_id is not None:
-            school = None if transfer.is_shielded else transfer.destination_id
             yield self._way(journey, school, is_shielded=transfer.is_shielded)
-        if expected and transfer.state in SETTLED:
+        if journey.old_side_spoke and expected and not expected.is_shielded and expected.school_id != school:
             yield self._way(journey, expected.school_id, is_shielded=False)
 
     def _way(self, journey: Journey, school: int | None, *, is_shielded: bool) -> Forward:

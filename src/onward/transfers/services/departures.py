@@ -79,7 +79,7 @@ def take_record(journey: Journey) -> None:
     """
     goes_on = journey.transfer.state in EXPECTED_SOMEWHERE | {State.ARRIVED}
     journey.has_post = journey.has_post or (goes_on and journey.transfer.destination_id is not None)
-    journey.record_came = True
+    journey.record_came = journey.old_side_spoke = True
 
 
 def _write_departure(journey: Journey, leaver: LeaverRow, by: By) -> None:

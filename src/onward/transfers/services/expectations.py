@@ -53,7 +53,7 @@ def expect_in_vain(journey: Journey, *, joiner: JoinerRow | None, due_on: date, 
         joiner.is_shielded = False
         journey.joiners.append(joiner)
         journey.new_joiners.append(joiner)
-        journey.has_post = True
+        journey.has_post = journey.old_side_spoke = True
 
 
 def send_outside(journey: Journey, *, outside: Outside, named_id: int | None, clock: Clock, by: By) -> None:
@@ -126,7 +126,7 @@ def set_clock(journey: Journey, clock: Clock | None) -> None:
 def expect_at(journey: Journey, place: Place) -> None:
     """Let the pupil be expected at a place, and everything that follows the pupil go there."""
     journey.transfer.destination_id = place.school_id
-    journey.has_post = True
+    journey.has_post = journey.old_side_spoke = True
     if place.joiner:
         tell_destination(journey, joiner=place.joiner)
 
