@@ -118,7 +118,8 @@ def test_what_was_accepted_survives_the_loss_of_every_connection(
     accepted = [cast.say("arbroath", cast.departure(to="selkirk")).message_id for _ in range(3)]
     with committed_db.superuser.connect() as superuser:
         superuser.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'onward_app'"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE usename = 'onward_app' AND datname = current_database()"
         )
 
     committer = Committer(keyring=KEYRING, clock=FixedClock(NOW))
