@@ -51,6 +51,7 @@ class Account:
         yield from self._of_messages()
         yield f"  Loading      {self.loading.count:,} pupils {self.loading.pace}"
         yield f"  Replaying    {self.replaying.count:,} messages {self.replaying.pace}"
+        yield f"               {self.last.seconds_of_nights:,.1f} s of it for the hub's nights"
         yield f"  Memory       {self._memory()}"
 
     def _of_transfers(self) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """Drives a plan through the hub, day by day: schools speak, then the hub's clock does what a night brings."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from typing import Final
 
 from onward.audit import services as audit
@@ -20,10 +22,10 @@ from onward.messaging.sealing import Keyring
 _GROWING: Final = (
     "transfers_transfer", "transfers_leaver", "transfers_joiner", "transfers_transferevent",
     "transfers_alarm", "transfers_worklistitem", "messaging_message", "messaging_delivery",
-    "messaging_payload", "protection_standing",
+    "protection_standing",
 )  # fmt: skip
 _COUNTED_FIRST: Final = 200
-_SEALED_AT: Final = time(3, tzinfo=UTC)
+_SEALED_AT: Final = time_of_day(3, tzinfo=UTC)
 _SUNDAY: Final = 6
 _ENTRIES_A_SEAL: Final = 10_000
 _QUIET_DAYS_AT_MOST: Final = 200
@@ -39,11 +41,12 @@ class Keys:
 
 @dataclass(frozen=True, kw_only=True)
 class SoFar:
-    """What was said and what the nights brought, up to the end of a day."""
+    """What was said and what the nights brought, up to the end of a day, and how long the nights took."""
 
     day: date
     done: Done
     nights: Night
+    seconds_of_nights: float
 
 
 class Replay:
@@ -64,7 +67,7 @@ class Replay:
         """
         today = next(self._days)
         self._crew.hand_out(today)
-        done, nights = Done(), Night()
+        done, nights, seconds = Done(), Night(), 0.0
         while True:
             self._crew.start()
             # While the desks work, the next day is planned here, and what is to be sealed is sealed.
@@ -73,20 +76,22 @@ class Replay:
             done += self._crew.finish()
             if following:
                 self._crew.hand_out(following)
+            dusk = time.monotonic()
             nights += pass_night(today.day, keyring=self._keys.keyring)
-            so_far = SoFar(day=today.day, done=done, nights=nights)
+            seconds += time.monotonic() - dusk
+            so_far = SoFar(day=today.day, done=done, nights=nights, seconds_of_nights=seconds)
             heard(so_far)
             if following is None:
                 break
-            self._count_when_doubled(done.accepted)
+            self._count_when_grown(done.accepted)
             today = following
         self._seal(so_far.day)
         return so_far
 
-    def _count_when_doubled(self, messages: int) -> None:
+    def _count_when_grown(self, messages: int) -> None:
         """Fourteen months pass in minutes: PostgreSQL's own counting, once a minute, would come too late."""
         if messages >= self._count_at:
-            self._count_at = messages * 2
+            self._count_at = messages * 3
             count_tables(*_GROWING)
 
     def _seal_on_sundays(self, day: date) -> None:

@@ -1,7 +1,6 @@
 """How much memory a replay takes: its own processes, and PostgreSQL's where it runs on this machine."""
 
 import time
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Final
 
@@ -31,9 +30,9 @@ class PeakMemory:
         if now - self._looked_at < _EVERY_SECONDS:
             return
         self._looked_at = now
-        self.own = max(self.own, _together([psutil.Process()], _resident))
+        self.own = max(self.own, _with_children(psutil.Process()))
         if self._postmaster:
-            self.server = max(self.server, _together([self._postmaster], _proportional))
+            self.server = max(self.server, _with_children(self._postmaster))
 
 
 def _postmaster() -> psutil.Process | None:
@@ -46,20 +45,15 @@ def _postmaster() -> psutil.Process | None:
     return None
 
 
-def _together(heads: Iterable[psutil.Process], measure: Callable[[psutil.Process], int]) -> int:
+def _with_children(head: psutil.Process) -> int:
     total = 0
-    for head in heads:
-        for process in (head, *head.children(recursive=True)):
-            with suppress(psutil.Error):
-                total += measure(process)
+    for process in (head, *head.children(recursive=True)):
+        with suppress(psutil.Error):
+            total += _charged(process)
     return total
 
 
-def _resident(process: psutil.Process) -> int:
-    return int(process.memory_info().rss)
-
-
-def _proportional(process: psutil.Process) -> int:
-    """PostgreSQL's processes share most of their memory; each is charged its part of it, where known."""
+def _charged(process: psutil.Process) -> int:
+    """Memory that processes share, most of PostgreSQL's, is charged to each in part, where that is known."""
     full = process.memory_full_info()
     return int(getattr(full, "pss", full.uss))
