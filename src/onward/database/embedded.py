@@ -24,7 +24,7 @@ from onward.database.binaries import EmbeddedDatabaseUnavailable, RunAs, choose_
 SUPERUSER = "postgres"
 TUNING: Mapping[str, str] = {
     "max_connections": "60",
-    "shared_buffers": "256MB",
+    "shared_buffers": "384MB",
     "effective_cache_size": "1GB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
