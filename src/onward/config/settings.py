@@ -66,9 +66,9 @@ def _database(address: Address | None) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": False,
         "ATOMIC_REQUESTS": False,
         "DISABLE_SERVER_SIDE_CURSORS": False,
-        # The intake's statements are planned once per connection. A pooler in between must pass prepared
-        # statements on, as PgBouncer does from 1.21 on.
-        "OPTIONS": {"application_name": "onward", "prepare_threshold": 2, **place.options},
+        # Only what asks for it is prepared: the intake's statements, planned once a connection. A pooler in
+        # between must pass prepared statements on, as PgBouncer does from 1.21 on.
+        "OPTIONS": {"application_name": "onward", "prepare_threshold": 1_000_000, **place.options},
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from onward.database import gathering
+from onward.database import driver, gathering
 from onward.database.array_text import array_text
 
 _ROWS_AT_ONCE = 50
@@ -94,15 +94,9 @@ class Columns:
 
 
 def run(statement: sql.SQL | sql.Composed | str, values: Sequence[Any] | Mapping[str, Any] = ()) -> int:
-    """Run one statement in the current transaction with values bound by the server; return rows touched.
-
-    The driver's own cursor does it: Django's would bind the values in the client.
-    """
+    """Run one statement in the current transaction with values bound by the server; return rows touched."""
     gathering.send_waiting()
-    connection = gathering.ready_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(_composed(statement), _spelt(values))
-        return cursor.rowcount
+    return driver.run(_composed(statement), _spelt(values))
 
 
 def fetch(
@@ -110,9 +104,7 @@ def fetch(
 ) -> list[tuple[Any, ...]]:
     """Run one query in the current transaction and return all its rows."""
     gathering.send_waiting()
-    connection = gathering.ready_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        return cursor.execute(_composed(statement), _spelt(values)).fetchall()
+    return driver.fetch(_composed(statement), _spelt(values))
 
 
 def insert_with_bytes(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -122,7 +114,7 @@ def insert_with_bytes(table: str, columns: Sequence[str], rows: Iterable[Sequenc
     for start in range(0, len(pending), _ROWS_AT_ONCE):
         part = pending[start : start + _ROWS_AT_ONCE]
         statement = _insert_values(table, tuple(columns), len(part))
-        gathering.run_raw(statement, [value for row in part for value in row])
+        driver.run_raw(statement, [value for row in part for value in row])
 
 
 @lru_cache(maxsize=256)
@@ -140,7 +132,7 @@ def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
-    connection = gathering.ready_connection()
+    connection = driver.ready_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection).copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
@@ -157,5 +149,5 @@ def _spelt(values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping
     return [array_text(each) if isinstance(each, list) else each for each in values]
 
 
-def _composed(statement: sql.SQL | sql.Composed | str) -> sql.SQL | sql.Composed | bytes:
+def _composed(statement: sql.SQL | sql.Composed | str) -> driver.Statement:
     return statement.encode() if isinstance(statement, str) else statement

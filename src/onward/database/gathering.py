@@ -1,4 +1,4 @@
-"""Send what is written into several tables as one statement: a round trip, and one plan that is kept.
+"""Send what is written into several tables as one statement: one round trip, and one plan.
 
 A small batch of messages touches a dozen tables; a statement for each costs it more than the rows do.
 """
@@ -7,11 +7,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
 
-import psycopg
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from onward.database.driver import run_raw
 
 Part = tuple[str, tuple[str, ...]]
 """A statement with `%s` for each value, and the values."""
@@ -59,21 +56,6 @@ def send_waiting() -> None:
     if _waiting.parts:
         parts, _waiting.parts = tuple(_waiting.parts.values()), {}
         _send(parts)
-
-
-def ready_connection(alias: str = "default") -> BaseDatabaseWrapper:
-    """Return this thread's connection, opened where it was not."""
-    connection = connections[alias]
-    if connection.connection is None:
-        connection.ensure_connection()
-    return connection
-
-
-def run_raw(statement: bytes, values: Sequence[Any], *, using: str = "default") -> None:
-    """Run a statement that numbers its values as the server wants them, `$1`, past all conversion."""
-    connection = ready_connection(using)
-    with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as cursor:
-        cursor.execute(statement, values)
 
 
 def _send(parts: Sequence[Part]) -> None:

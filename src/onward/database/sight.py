@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from django.db import connections, transaction
 
-from onward.database.gathering import run_raw
+from onward.database.driver import run_raw
 from onward.database.roles import SIGHT_ROLES
 from onward.foundation.sight import Sight
 

@@ -11,9 +11,9 @@ from django.db import IntegrityError, OperationalError
 
 from onward.audit.services import Act
 from onward.audit.services import write as write_audit
+from onward.database.driver import keeping_plans
 from onward.database.gathering import gathered
 from onward.database.locks import hold
-from onward.database.plans import plan_for_batches
 from onward.database.sight import seen_as
 from onward.formats.fault_table import fault
 from onward.formats.forms import Kind
@@ -75,8 +75,7 @@ def _rule_of(refusal: IntegrityError) -> str:
 
 
 def _accept_together(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Verdict]:
-    with seen_as(HUB):
-        plan_for_batches()
+    with seen_as(HUB), keeping_plans():
         _lock(items)
         return _Batch(items, now).decide(keyring)
 
