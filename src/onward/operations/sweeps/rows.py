@@ -11,7 +11,7 @@ from onward.database.sight import seen_as
 from onward.foundation.sight import HUB
 
 log = structlog.get_logger(__name__)
-BATCH = 500
+BATCH = 2_000
 
 
 @dataclass(kw_only=True)
