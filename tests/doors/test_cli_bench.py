@@ -31,10 +31,10 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def done(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-P", "-m", "onward.config", "bench", "--quick", "--in", str(folder)]
+    command = [sys.executable, "-P", "-m", "onward.config", "bench", "--quick", "--markdown"]
     environment = {**os.environ, "PYTHONPATH": "src", "COLUMNS": "200", "ONWARD_DATA": str(folder / "none")}
     return subprocess.run(
-        [*command, "--json", str(folder / "figures.json")],
+        [*command, "--in", str(folder), "--json", str(folder / "figures.json")],
         env=environment,
         capture_output=True,
         text=True,
@@ -68,7 +68,7 @@ def test_the_table_has_a_row_for_each_figure(
     done: subprocess.CompletedProcess[str], report: dict[str, Any]
 ) -> None:
     for each in report["figures"]:
-        assert re.search(rf"^│ {re.escape(each['what'])} ", done.stdout, re.MULTILINE)
+        assert re.search(rf"^\| {re.escape(each['what'])} ", done.stdout, re.MULTILINE)
 
 
 def test_nothing_is_left_behind(done: subprocess.CompletedProcess[str], folder: Path) -> None:

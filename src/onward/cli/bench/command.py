@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 
 import click
+from rich.box import MARKDOWN
 from rich.console import Console
 
 from onward.cli.bench.figures import Report, table_of
@@ -28,11 +29,12 @@ Examples:
 @click.option(
     "--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write them as JSON too."
 )
+@click.option("--markdown", is_flag=True, help="Print the table as Markdown, for a document.")
 @click.option(
     "--in", "beside", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder in which the temporary hub is made; beside the data folder unless said otherwise.",
 )  # fmt: skip
-def bench(*, quick: bool, file: Path | None, beside: Path | None) -> None:
+def bench(*, quick: bool, markdown: bool, file: Path | None, beside: Path | None) -> None:
     """Measure durable intake over HTTP and in batches, reads, and row security, beside the disk's limits.
 
     A hub of its own, with an embedded PostgreSQL in a temporary folder, is set up, measured and deleted;
@@ -46,7 +48,7 @@ def bench(*, quick: bool, file: Path | None, beside: Path | None) -> None:
         from onward.cli.bench.measuring import measure  # noqa: PLC0415
 
         report = measure(measured, QUICK if quick else Sizes(), _say)
-    _show(report)
+    _show(report, as_markdown=markdown)
     if file:
         file.write_text(json.dumps(report.to_json(), indent=2) + "\n", encoding="utf-8")
 
@@ -55,10 +57,13 @@ def _say(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _show(report: Report) -> None:
+def _show(report: Report, *, as_markdown: bool) -> None:
     console = Console()
     console.width = max(console.width, WIDE)
-    console.print(table_of(report))
+    table = table_of(report)
+    if as_markdown:
+        table.box = MARKDOWN
+    console.print(table)
     console.print(
         f"{report.at}, {report.processors} processors, load {report.load_before:.1f} before the run,"
         f" Python {report.python}, PostgreSQL {report.postgresql}, synchronous_commit on.",
