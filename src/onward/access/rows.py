@@ -1,18 +1,18 @@
-"""Who may read and write the tables of access: the hub alone, because who may act is decided before any
-sight is given, and the names of a school's staff are nobody else's business. Nothing is ever deleted.
+"""Who may read and write the tables of access: the hub, because who may act is decided before any sight is
+given, and who signs in, as far as signing in goes. The names of a school's staff are nobody else's business.
+Nothing is ever deleted.
 """
 
-from onward.database.rows import TableRows
+from onward.database.rows import TableRows, open_table
 from onward.foundation.sight import SightKind
 
-_TABLES = (
-    "access_person",
-    "access_membership",
-    "access_system",
-    "access_systemschool",
-    "access_credential",
-)
+_HUB = {SightKind.HUB: "SIU"}
 
-ROWS: tuple[TableRows, ...] = tuple(
-    TableRows(table=table, privileges={SightKind.HUB: "SIU"}) for table in _TABLES
+ROWS: tuple[TableRows, ...] = (
+    open_table("access_person", {**_HUB, SightKind.SIGN_IN: "SU"}),
+    open_table("access_membership", {**_HUB, SightKind.SIGN_IN: "S"}),
+    *(
+        TableRows(table=table, privileges=_HUB)
+        for table in ("access_system", "access_systemschool", "access_credential")
+    ),
 )

@@ -33,6 +33,8 @@ class EntryQuerySet(models.QuerySet["AuditEntry"]):
             case SightKind.AUTHORITY:
                 own = self.filter(authority_id=sight.authority_id, authority_id__isnull=False)
                 return own.exclude(shielded=True)
+            case SightKind.SIGN_IN:
+                return self.none()
         assert_never(sight.kind)
 
     def about(self, kind: str, subject_id: str) -> Self:

@@ -13,7 +13,7 @@ _SHIELDED: Final = "shielded"
 ROWS: tuple[TableRows, ...] = (
     TableRows(
         table="audit_entry",
-        privileges=dict.fromkeys(SightKind, "SI"),
+        privileges=dict.fromkeys(set(SightKind) - {SightKind.SIGN_IN}, "SI"),
         school_column="school_id",
         authority_column="authority_id",
         unseen=dict.fromkeys((SightKind.SCHOOL, SightKind.AUTHORITY, SightKind.NATIONAL), _SHIELDED),

@@ -8,6 +8,7 @@ from django.views.static import serve
 
 from onward.api import health, oauth
 from onward.api.main import api
+from onward.web.addresses import ADDRESSES
 
 _DOCS_ASSETS = Path(ninja.__file__).parent / "static" / "ninja"
 
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("static/ninja/<path:path>", serve, {"document_root": _DOCS_ASSETS}),
+    *ADDRESSES,
 ]
 
 handler400 = "onward.api.problem_answers.answer_bad_request"

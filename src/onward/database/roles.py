@@ -1,4 +1,4 @@
-"""The names of the database roles: who owns, who logs in, and the five widths of sight."""
+"""The names of the database roles: who owns, who logs in, and the widths of sight."""
 
 from typing import Final
 
@@ -16,6 +16,7 @@ SIGHT_ROLES: Final[dict[SightKind, str]] = {
     SightKind.NATIONAL: "onward_national",
     SightKind.PROTECTION: "onward_protection",
     SightKind.HUB: "onward_hub",
+    SightKind.SIGN_IN: "onward_sign_in",
 }
 """One role without a login for each sight; the service takes one on for one transaction."""
 

@@ -3,7 +3,12 @@
 from onward.database.rows import TableRows, open_table
 from onward.foundation.sight import SightKind
 
-_READ = {SightKind.SCHOOL: "S", SightKind.AUTHORITY: "S", SightKind.PROTECTION: "S"}
+_READ = {
+    SightKind.SCHOOL: "S",
+    SightKind.AUTHORITY: "S",
+    SightKind.PROTECTION: "S",
+    SightKind.SIGN_IN: "S",
+}
 _KEEP = _READ | {SightKind.NATIONAL: "SIU", SightKind.HUB: "SIU"}
 _REPLACE = _READ | {SightKind.NATIONAL: "SIUD", SightKind.HUB: "SIUD"}
 

@@ -5,20 +5,24 @@ from enum import StrEnum
 
 
 class SightKind(StrEnum):
-    """The five widths of sight. Each is a database role with row policies of its own."""
+    """The widths of sight. Each is a database role with row policies of its own.
+
+    The last one is no width at all: who signs in, before it is known who they are.
+    """
 
     SCHOOL = "school"
     AUTHORITY = "authority"
     NATIONAL = "national"
     PROTECTION = "protection"
     HUB = "hub"
+    SIGN_IN = "sign-in"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sight:
     """What one transaction may see: one school, one authority, the nation, or the hub's own work.
 
-    Build it with `for_school`, `for_authority`, or use `NATIONAL`, `PROTECTION`, `HUB`.
+    Build it with `for_school`, `for_authority`, or use `NATIONAL`, `PROTECTION`, `HUB`, `SIGN_IN`.
     """
 
     kind: SightKind
@@ -39,3 +43,4 @@ def for_authority(authority_id: str) -> Sight:
 NATIONAL = Sight(kind=SightKind.NATIONAL)
 PROTECTION = Sight(kind=SightKind.PROTECTION)
 HUB = Sight(kind=SightKind.HUB)
+SIGN_IN = Sight(kind=SightKind.SIGN_IN)

@@ -88,6 +88,8 @@ def _seen_by(actor: Actor, *, school: str) -> Q:
             return NO_ROW if sight.school_id is None else Q(**{school: sight.school_id})
         case SightKind.AUTHORITY:
             return Q(authority_id=sight.authority_id, is_shielded=False) if sight.authority_id else NO_ROW
+        case SightKind.SIGN_IN:
+            return NO_ROW
     assert_never(sight.kind)
 
 
@@ -100,6 +102,6 @@ def _emptied_by(actor: Actor) -> Q:
             return Q(school_id__isnull=True)
         case SightKind.SCHOOL:
             return NO_ROW if sight.school_id is None else Q(school_id=sight.school_id)
-        case SightKind.AUTHORITY:
+        case SightKind.AUTHORITY | SightKind.SIGN_IN:
             return NO_ROW
     assert_never(sight.kind)

@@ -86,6 +86,8 @@ def _own(actor: Actor) -> Q:
             return NO_ROW if sight.school_id is None else Q(school_id=sight.school_id)
         case SightKind.AUTHORITY:
             return Q(authority_id=sight.authority_id) if sight.authority_id else NO_ROW
+        case SightKind.SIGN_IN:
+            return NO_ROW
     assert_never(sight.kind)
 
 

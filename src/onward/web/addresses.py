@@ -1,0 +1,11 @@
+"""All pages of the website, gathered from their areas."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from onward.web.home.addresses import ADDRESSES as HOME
+from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
+
+ADDRESSES: list[URLPattern | URLResolver] = [
+    *HOME,
+    path("account/", include(list(SIGN_IN))),
+]

@@ -1,0 +1,3 @@
+"""The brand."""
+
+BRAND = {"name": "Onward"}

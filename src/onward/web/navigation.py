@@ -1,0 +1,36 @@
+"""The entries of the navigation, in order, for each seat those that it may open."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from onward.access.roles import Permission
+from onward.web.routing import ROUTES
+from onward.web.seat import PageRequest
+
+ENTRIES: tuple[tuple[str, str], ...] = (("home", "Home"),)
+"""Name of the route, and its text. An entry is shown where the route may be opened."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One link of the navigation."""
+
+    text: str
+    href: str
+    is_current: bool
+
+
+def navigation(request: PageRequest) -> list[Entry]:
+    """Return the links for whoever asks; the current one is that whose address the page's begins with."""
+    needs = {route.name: route.needs for route in ROUTES}
+    found = [(text, reverse(name)) for name, text in ENTRIES if _may(needs[name], request.seat.permissions)]
+    return [Entry(text=text, href=href, is_current=_is_in(request.path, href)) for text, href in found]
+
+
+def _may(needs: frozenset[Permission], held: frozenset[Permission]) -> bool:
+    return not needs or bool(needs & held)
+
+
+def _is_in(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith(href))

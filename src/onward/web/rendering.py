@@ -1,0 +1,21 @@
+"""Render a page for somebody who has signed in, from a frozen presenter."""
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from onward.web.navigation import navigation
+from onward.web.seat import PageRequest
+
+
+def render(request: PageRequest, template: str, page: object, *, status: int = 200) -> HttpResponse:
+    """Return a page: `page` is what its template shows; seat, navigation and messages are added."""
+    context = {
+        "page": page,
+        "seat": request.seat,
+        "nav": navigation(request),
+        "flashes": list(get_messages(request)),
+        "is_demo": settings.ONWARD.demo,
+    }
+    return HttpResponse(render_to_string(template, context, request=request), status=status)
