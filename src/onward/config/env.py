@@ -28,6 +28,8 @@ class Environment:
     how fast one school system may ask, on average and in each web process. `ctf_scn_element` is the name
     of the extension element that carries the SCN in Common Transfer Files; empty: none is written or read.
     `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays.
+    `smtp_url` is the mail server, as `smtp://user:password@host:port` or `smtps://...`; empty: e-mails wait.
+    `email_from` is from whom they come.
     """
 
     data: Path
@@ -39,6 +41,8 @@ class Environment:
     requests_per_second: int = 200
     ctf_scn_element: str = "SCN"
     notice_times: tuple[time, ...] = (time(7), time(15))
+    smtp_url: str = field(default="", repr=False)
+    email_from: str = "onward@localhost"
 
     @property
     def is_set_up(self) -> bool:
@@ -92,6 +96,8 @@ def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
             variables.get("ONWARD_REQUESTS_PER_SECOND", "") or Environment.requests_per_second
         ),
         ctf_scn_element=variables.get("ONWARD_CTF_SCN_ELEMENT", Environment.ctf_scn_element),
+        smtp_url=variables.get("ONWARD_SMTP_URL", ""),
+        email_from=variables.get("ONWARD_EMAIL_FROM", Environment.email_from),
         notice_times=_notice_times(variables.get("ONWARD_NOTICE_TIMES", "")) or Environment.notice_times,
     )
 
