@@ -30,6 +30,8 @@ class Environment:
     `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays.
     `smtp_url` is the mail server, as `smtp://user:password@host:port` or `smtps://...`; empty: e-mails wait.
     `email_from` is from whom they come.
+    `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays. `brand` is
+    the file of name, logo, colours and words for another nation; without it the website is Scotland's.
     """
 
     data: Path
@@ -43,6 +45,7 @@ class Environment:
     notice_times: tuple[time, ...] = (time(7), time(15))
     smtp_url: str = field(default="", repr=False)
     email_from: str = "onward@localhost"
+    brand: Path | None = None
 
     @property
     def is_set_up(self) -> bool:
@@ -99,6 +102,7 @@ def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
         smtp_url=variables.get("ONWARD_SMTP_URL", ""),
         email_from=variables.get("ONWARD_EMAIL_FROM", Environment.email_from),
         notice_times=_notice_times(variables.get("ONWARD_NOTICE_TIMES", "")) or Environment.notice_times,
+        brand=(folder / variables["ONWARD_BRAND"]).resolve() if variables.get("ONWARD_BRAND") else None,
     )
 
 

@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from onward.web.administration.addresses import ADDRESSES as ADMINISTRATION
+from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
 from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
 
 ADDRESSES: list[URLPattern | URLResolver] = [
     *HOME,
     *ADMINISTRATION,
+    *BRAND_FILES,
     path("account/", include(list(SIGN_IN))),
 ]
