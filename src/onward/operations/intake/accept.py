@@ -11,7 +11,7 @@ from django.db import IntegrityError, OperationalError
 
 from onward.audit.services import Act
 from onward.audit.services import write as write_audit
-from onward.database.driver import keeping_plans
+from onward.database.driver import is_there, keeping_plans
 from onward.database.gathering import gathered
 from onward.database.locks import hold
 from onward.database.sight import seen_as
@@ -47,16 +47,21 @@ def accept(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Ve
 
     When this returns, everything accepted is committed. A rejected item leaves nothing and does not touch
     the others. Where the database refuses the batch, each item is tried on its own; one that it refuses
-    alone is rejected, and logged.
+    alone is rejected, and logged. A connection that is lost is no item's fault: all are tried on a new one,
+    and what was committed as it broke is told as repeated.
 
     Raises:
-        DatabaseError: the database is not there, or cannot write; nothing of the item at hand was kept.
+        DatabaseError: the database is not there, or cannot write, or the connection was lost inside an
+            outer transaction; what is raised is the cause of it. A repeat with the same keys tells what
+            was kept.
     """
     if not items:
         return []
     try:
         return _accept_together(items, now=now, keyring=keyring)
     except (IntegrityError, OperationalError):
+        if not is_there():
+            raise
         return [_accept_alone(each, now=now, keyring=keyring) for each in items]
 
 
