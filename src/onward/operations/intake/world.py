@@ -221,10 +221,10 @@ class World:
         )
 
 
-def load_world(items: Sequence[Item], *, now: datetime) -> World:
-    """Load what these items are about. The identity locks must be held."""
+def load_world(items: Sequence[Item], *, also: Collection[UUID] = (), now: datetime) -> World:
+    """Load what these items are about, and these pupils also. The identity locks must be held."""
     leavers, joiners, documents = _named(items)
-    about = pupils_of_faces(Named(leavers=leavers, joiners=joiners))
+    about = pupils_of_faces(Named(leavers=leavers, joiners=joiners)) | {*also}
     pupils = PupilsInHand(quoted=quoted_in(items), ids=about)
     return World(
         now=now,
