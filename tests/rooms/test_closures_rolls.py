@@ -9,9 +9,10 @@ from tests.harness.statements import counted_statements
 
 from onward.audit.models import AuditEntry
 from onward.operations.closures import follow_closures, rolls
+from onward.operations.sweeps.notices import tell_origins
 from onward.protection.models import Whereabouts
 from onward.pupils.models import Enrolment
-from onward.transfers.models import Transfer
+from onward.transfers.models import Leaver, Transfer
 
 
 @pytest.fixture
@@ -61,16 +62,34 @@ def test_who_has_a_place_at_the_successor_is_not_doubled(cast: Cast, *, is_provi
     assert broken(cast) == []
 
 
-def test_who_is_known_to_have_left_stays_where_they_went(cast: Cast) -> None:
+def test_who_left_to_the_schools_knowledge_stays_where_they_went(cast: Cast) -> None:
     child = pupil()
     cast.say("selkirk", cast.arrival(pupil=child, arrived_on=LONG_AGO))
-    cast.say("leith", cast.arrival(pupil=child, protection="protected"))
+    cast.say("leith", cast.arrival(pupil=child))
+    tell_origins(by=CLERK, now=cast.now)
 
     closure = close(cast, "selkirk", "galashiels")
 
     assert closure.enrolled == 0
     assert on_roll() == [(cast.schools["leith"].id, "current")]
+    assert broken(cast) == []
+
+
+def test_who_was_found_without_its_knowledge_is_found_without_the_successors(cast: Cast) -> None:
+    child = pupil()
+    cast.say("selkirk", cast.arrival(pupil=child, arrived_on=LONG_AGO))
+    cast.say("leith", cast.arrival(pupil=child, protection="protected"))
+    galashiels = cast.schools["galashiels"].id
+
+    close(cast, "selkirk", "galashiels")
+
+    assert Enrolment.objects.get(school_id=galashiels).is_shielded is False
     assert AuditEntry.objects.get(act="end_enrolment").shielded is False
+    assert broken(cast) == []
+    cast.say("galashiels", cast.departure(pupil=child, reason="05", leaving_on=CLOSING))
+    assert Transfer.objects.get(origin_id=galashiels).state == "arrived"
+    tell_origins(by=CLERK, now=cast.now)
+    assert Leaver.objects.get().standing == "settled"
     assert broken(cast) == []
 
 

@@ -44,8 +44,8 @@ def clear_roll(school: SchoolFact, successor: SchoolFact | None, *, by: Actor, n
     """Take everybody off the roll of a school that has closed, a transaction for each batch.
 
     With a successor their places begin there on the closing day, as they were: current, provisional,
-    shielded. Nobody is put on its roll twice, nor who is known to have left the closed school. Without
-    one every pupil whom the school itself did not say to have left is sought. May be repeated.
+    shielded. Nobody is put on its roll twice, nor who left the closed school to its knowledge. Without one
+    every pupil whom the school itself did not say to have left is sought. May be repeated.
     """
     cleared = RollCleared()
     while True:
@@ -112,19 +112,26 @@ _END = f"""
     WHERE place.school_id = %(school)s AND place.status <> 'ended' AND place.pupil_id = ANY(%(pupils)s)
     RETURNING place.id, place.is_shielded
 """
-# Who is known to have left stays where they went. What the school itself took back does not count.
-_HAS_LEFT = """
-    (SELECT newest.origin_id = %(school)s AND newest.destination_id IS DISTINCT FROM %(school)s
-     FROM transfers_transfer AS newest
-     WHERE newest.pupil_id = place.pupil_id AND newest.state <> 'withdrawn'
-        AND %(school)s IN (newest.origin_id, newest.destination_id)
-     ORDER BY newest.id DESC LIMIT 1) IS TRUE
-"""
+# Of a pupil who has been found elsewhere, and of whom the old side was not told, the successor has what the
+# closed school had: a place on the roll for all to see, and the way from it on which the pupil was found.
 _MOVE = f"""
     WITH found AS (
-        SELECT place.id, place.pupil_id, place.status, place.stage, place.starts_on,
-            place.is_shielded OR pupil.is_shielded AS is_shielded, {_HAS_LEFT} AS has_left
-        FROM pupils_enrolment AS place JOIN pupils_pupil AS pupil ON pupil.id = place.pupil_id
+        SELECT place.id, place.pupil_id, place.status, place.stage, place.starts_on, way.id AS way_id,
+            place.is_shielded OR pupil.is_shielded AND way.leads_away IS NOT TRUE AS is_shielded,
+            way.leads_away IS TRUE AND way.is_told AS is_gone,
+            way.leads_away IS TRUE AND NOT way.is_told AS is_found
+        FROM pupils_enrolment AS place
+        JOIN pupils_pupil AS pupil ON pupil.id = place.pupil_id
+        LEFT JOIN LATERAL (
+            SELECT newest.id,
+                newest.origin_id = %(school)s
+                    AND newest.destination_id IS DISTINCT FROM %(school)s AS leads_away,
+                EXISTS (SELECT FROM transfers_leaver WHERE transfer_id = newest.id) AS is_told
+            FROM transfers_transfer AS newest
+            WHERE newest.pupil_id = place.pupil_id AND newest.state <> 'withdrawn'
+                AND %(school)s IN (newest.origin_id, newest.destination_id)
+            ORDER BY newest.id DESC LIMIT 1
+        ) AS way ON true
         WHERE place.school_id = %(school)s AND place.status <> 'ended' AND place.pupil_id = ANY(%(pupils)s)
     ), ended AS (
         {_END_PLACE} FROM found WHERE found.id = place.id
@@ -135,10 +142,14 @@ _MOVE = f"""
         )
         SELECT onward_uuid7(), pupil_id, %(successor)s::int, %(authority)s::text, status, stage,
             greatest(starts_on, %(on)s), is_shielded
-        FROM found WHERE NOT has_left
+        FROM found WHERE NOT is_gone
         ON CONFLICT (pupil_id, school_id) WHERE status <> 'ended'
         DO UPDATE SET status = 'current', starts_on = excluded.starts_on
             WHERE there.status = 'provisional' AND excluded.status = 'current'
+    ), led_away AS (
+        UPDATE transfers_transfer AS way SET origin_id = %(successor)s
+        FROM found WHERE way.id = found.way_id AND found.is_found
+            AND way.destination_id IS DISTINCT FROM %(successor)s
     )
-    SELECT ended.id, ended.is_shielded, NOT found.has_left FROM ended JOIN found ON found.id = ended.id
+    SELECT ended.id, ended.is_shielded, NOT found.is_gone FROM ended JOIN found ON found.id = ended.id
 """  # noqa: S608 -- our own words
