@@ -11,8 +11,8 @@ from tests.harness.files import csv_file, lines
 from onward.messaging.models import Delivery
 from onward.operations.identity import merge_pupils
 from onward.operations.sweeps.notices import tell_origins
-from onward.pupils.models import Pupil
-from onward.transfers.models import Joiner, Leaver, Transfer
+from onward.pupils.models import Enrolment, Pupil
+from onward.transfers.models import Joiner, Leaver, Transfer, WorklistItem
 
 
 @pytest.fixture
@@ -37,6 +37,38 @@ def test_the_successor_of_an_old_school_speaks_for_its_leavers(cast: Cast) -> No
     said = {"kind": "redirect", "leaver": str(leaver), "destination": cast.ref("selkirk")}
     assert cast.say("leith", said).is_accepted
     assert Transfer.objects.get().state == "expected"
+
+
+def test_the_roll_of_a_merged_school_is_its_successors(cast: Cast) -> None:
+    cast.say("selkirk", cast.arrival(pupil=pupil()))
+
+    close(cast, "selkirk", successor="galashiels")
+
+    place = Enrolment.objects.exclude(status="ended").get()
+    assert (place.school_id, place.status) == (cast.schools["galashiels"].id, "current")
+    assert Transfer.objects.get().state == "arrived"
+
+
+def test_the_pupils_of_a_school_that_closes_for_good_are_somebodys_to_find(cast: Cast) -> None:
+    cast.say("selkirk", cast.arrival(pupil=pupil()))
+
+    close(cast, "selkirk")
+
+    assert not Enrolment.objects.exclude(status="ended").exists()
+    transfer = Transfer.objects.get(state="unplaced")
+    assert (transfer.origin_id, transfer.reason) == (cast.schools["selkirk"].id, "")
+    assert WorklistItem.objects.get(closed_at=None).role == "s2s_coordinator"
+
+
+def test_a_mark_in_either_row_of_one_child_shortens_what_runs(cast: Cast) -> None:
+    child, as_known_there = pupil(), pupil()
+    cast.say("arbroath", cast.departure(to="selkirk", pupil=child))
+    cast.say("leith", cast.departure(to="selkirk", pupil=as_known_there, marks=["concern"]))
+    rows = {each.surname: each.id for each in Pupil.objects.all()}
+
+    merge_pupils(keep=rows[child["surname"]], give_up=rows[as_known_there["surname"]], by=CLERK, now=cast.now)
+
+    assert set(Transfer.objects.values_list("is_vulnerable", "clock_days")) == {(True, 2)}
 
 
 def test_one_child_in_two_rows_is_awaited_no_longer_once_the_centre_says_so(cast: Cast) -> None:

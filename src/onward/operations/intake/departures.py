@@ -132,8 +132,8 @@ def _same_departure(hearing: Hearing, said: Departure, pupil: PupilRow) -> Journ
     is_back = hearing.world.pupils.is_on_roll(pupil, hearing.school.id)
     for journey in reversed(hearing.world.journeys.by_pupil[pupil.id]):
         transfer, leaver = journey.transfer, journey.leaver
-        # The leaver of a school that closed is its successor's.
-        if leaver is None or leaver.school_id != hearing.school.id or transfer.departure_message_id is None:
+        # The leaver of a school that closed is its successor's; one without a day is only asked about.
+        if leaver is None or leaver.school_id != hearing.school.id or leaver.leaving_on is None:
             continue
         if transfer.state in OPEN or _is_told_twice(leaver, said, is_back=is_back):
             return journey
