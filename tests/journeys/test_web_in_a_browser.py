@@ -17,6 +17,7 @@ PAGE = f"""<!doctype html>
 <head>
 <title>An example - Onward</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="htmx-config" content='{{"allowEval": false, "includeIndicatorStyles": false}}'>
 <link rel="stylesheet" href="{asset("design-system.min.css")}">
 <link rel="stylesheet" href="{asset("fonts.css")}">
 <script src="{asset("htmx.min.js")}" defer></script>
@@ -71,6 +72,16 @@ def test_a_page_is_styled_and_its_components_work(page: Page) -> None:
     check_accessible(page)
     at_360(page)
     screenshot(page, "example")
+
+
+def test_the_first_page_is_for_everybody(page: Page) -> None:
+    answer = page.goto("/account/sign-in")
+
+    assert answer is not None
+    assert answer.status == 200
+    check_accessible(page)
+    at_360(page)
+    screenshot(page, "sign-in")
 
 
 def test_nothing_follows_clicks_and_nothing_is_kept(page: Page) -> None:

@@ -30,18 +30,7 @@ function start(within) {
   }
 }
 
-function configure(htmx) {
-  htmx.config.allowEval = false;
-  htmx.config.includeIndicatorStyles = false; // an inline style, which the pages' policy refuses
-  htmx.config.selfRequestsOnly = true;
-  htmx.config.historyCacheSize = 0; // pages about children are not kept in the browser
-  htmx.config.refreshOnHistoryMiss = true;
-  htmx.onLoad((swapped) => start(swapped.parentElement ?? swapped));
-}
-
 document.documentElement.classList.add("js-enabled");
-if (window.htmx) {
-  configure(window.htmx);
-}
 start(document);
 components.skipLinks.init();
+window.htmx?.onLoad((swapped) => start(swapped.parentElement ?? swapped));
