@@ -8,7 +8,7 @@ from onward.web.councils import COUNCIL_TILES
 WIDTH, HEIGHT = 720, 320
 _LEFT, _TOP, _BOTTOM = 64, 16, 36
 NO_VALUE = "-"
-_STEPS = (1, 2, 2.5, 5, 10)
+_STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 _MOST_LABELS = 13
 
 
@@ -87,9 +87,9 @@ def _y(value: float, top: int) -> float:
 
 def _round_up(largest: int) -> int:
     """Return the next number at which an axis may end: a multiple of four that reads well."""
-    power = 4
+    power = 1
     while True:
         for step in _STEPS:
-            if (top := step * power) >= largest and top == int(top):
+            if (top := 4 * step * power) >= largest and top % 4 == 0:
                 return int(top)
         power *= 10

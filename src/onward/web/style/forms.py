@@ -3,12 +3,13 @@
 from django import forms
 
 from onward.web.day_field import DayField
+from onward.web.plain_form import PlainForm
 
 _REASONS = [("moved", "Moved house"), ("abroad", "Went abroad"), ("home", "Is taught at home")]
 _STAGES = [("P5", "P5"), ("P6", "P6"), ("P7", "P7")]
 
 
-class Shown(forms.Form):
+class Shown(PlainForm):
     """One field of each kind, without faults."""
 
     surname = forms.CharField(label="Surname", help_text="As it stands in the register.")
@@ -39,7 +40,7 @@ def shown(prefix: str = "shown") -> Shown:
 
 def faulty() -> Faulty:
     """Return a form that was sent with faults."""
-    sent = {"leaving_0": "31", "leaving_1": "2", "leaving_2": "2026", "stage": "P9"}
+    sent = {"leaving_day": "31", "leaving_month": "2", "leaving_year": "2026", "stage": "P9"}
     form = Faulty({f"faulty-{name}": value for name, value in sent.items()}, prefix="faulty")
     form.full_clean()
     return form

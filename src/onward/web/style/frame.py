@@ -36,11 +36,14 @@ EXAMPLES = (
         of="breadcrumbs",
         purpose="Shows the way back up.",
         when="On pages two or more levels down. The page itself is not in it.",
-        parameters={"links": "The pages above, the highest first."},
+        parameters={"links": "The pages above, the highest first.", "label": LABEL},
         uses=[
             Use(
                 of="breadcrumbs",
-                given={"links": [Link(text="Home", href="#home"), Link(text="Leavers", href="#leavers")]},
+                given={
+                    "links": [Link(text="Home", href="#home"), Link(text="Leavers", href="#leavers")],
+                    "label": "Breadcrumb of this example",
+                },
             )
         ],
     ),

@@ -128,7 +128,8 @@ EXAMPLES = (
                             text="If nobody confirms it, the authority is told on 23 March.",
                             kind="next",
                         ),
-                    ]
+                    ],
+                    "heading": 2,
                 },
             )
         ],

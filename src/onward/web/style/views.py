@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
-from onward.web.components import Cell, Column, Link, Row
+from onward.web.components import Cell, Column, Pager, Row
 from onward.web.style.example import Example, call_of, draw
 from onward.web.style.examples import EXAMPLES, GROUPS
 
@@ -34,7 +34,7 @@ class ComponentPage:
     drawn: Sequence[Markup]
     columns: Sequence[Column]
     parameters: Sequence[Row]
-    links: Sequence[Link]
+    pager: Pager
 
 
 @require_safe
@@ -73,10 +73,21 @@ def _page(example: Example) -> ComponentPage:
         drawn=[draw(use) for use in example.uses],
         columns=_columns("Name", "What it is"),
         parameters=[Row(cells=[name, meaning]) for name, meaning in example.parameters.items()],
-        links=[
-            Link(text=each.title, href=_address(each), is_current=each is example)
-            for each in EXAMPLES.values()
-        ],
+        pager=_pager(example),
+    )
+
+
+def _pager(example: Example) -> Pager:
+    known = list(EXAMPLES.values())
+    place = known.index(example)
+    before = known[place - 1] if place else None
+    after = known[place + 1] if place + 1 < len(known) else None
+    return Pager(
+        text=f"Component {place + 1} of {len(known)}",
+        newer=_address(before) if before else "",
+        newer_text=before.title if before else "",
+        older=_address(after) if after else "",
+        older_text=after.title if after else "",
     )
 
 
