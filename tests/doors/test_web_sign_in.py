@@ -30,7 +30,7 @@ def ailsa(cast: Cast) -> Person:
 
 
 def _give_password(client: Client, password: str = PASSWORD) -> HttpResponse:
-    return client.post(SIGN_IN_PAGE, {"login": "Ailsa@Angus.example", "password": password})
+    return client.post(SIGN_IN_PAGE, {"login": "ailsa@angus.example", "password": password})
 
 
 def _told(answer: HttpResponse) -> str:
@@ -71,7 +71,7 @@ def test_a_wrong_password_says_no_more_than_an_unknown_address(ailsa: Person) ->
     unknown = Client().post(SIGN_IN_PAGE, {"login": "nobody@angus.example", "password": PASSWORD})
 
     assert wrong.status_code == unknown.status_code == 200
-    assert _told(wrong) == _told(unknown).replace("nobody@", "Ailsa@")
+    assert _told(wrong) == _told(unknown).replace("nobody@", "ailsa@")
     assert "not correct" in _told(wrong)
     with seen_as(HUB):
         assert AuditEntry.objects.filter(act="sign_in_failed", subject_id=str(ailsa.pk)).count() == 1

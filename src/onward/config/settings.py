@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "onward.audit",
     "onward.directory",
     "onward.access",
+    "onward.emails",
     "onward.protection",
     "onward.pupils",
     "onward.messaging",
@@ -45,6 +46,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "onward.web.static_files.static_files",
+    "onward.web.page_headers.page_headers",
     "onward.api.middleware.request_ids",
     "onward.api.middleware.rate_limits",
     "onward.api.middleware.unstored",
@@ -85,6 +88,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Counted for each name, not for each address: behind one address there may be a whole council.
@@ -95,10 +99,9 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": None,
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ONWARD.behind_proxy else 0
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "onward.web.sign_in.factors.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Onward"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ONWARD.demo
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_attempt"},
 }

@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime
 from django.conf import settings
 
 from onward.audit import services as audit
+from onward.emails.services import is_any_waiting, send_waiting
 from onward.foundation.actor import Actor, job
+from onward.jobs.mail_server import mail_server
 from onward.jobs.notice_times import day_of_last_notices, is_notice_time
 from onward.messaging.blobs import FolderBlobs
 from onward.messaging.orphans import remove_orphans
@@ -98,6 +100,14 @@ def _remove_orphans(run: Run) -> int:
     return remove_orphans(by=run.by, now=run.now, blobs=FolderBlobs(settings.ONWARD.documents))
 
 
+def _send_emails(run: Run) -> int:
+    environment = settings.ONWARD
+    if not environment.smtp_url or not is_any_waiting():
+        return 0
+    with mail_server(environment.smtp_url, sender=environment.email_from) as transport:
+        return send_waiting(transport, now=run.now)
+
+
 def _keyring() -> Keyring:
     return Keyring(settings.ONWARD.keys.master_keys)
 
@@ -134,6 +144,13 @@ SCHEDULE: tuple[Job, ...] = (
         work=_expire,
     ),
     Job(
+        name="send-emails",
+        cron=EVERY_MINUTE,
+        does="Hands the e-mails that wait to the mail server, where one is named.",
+        again="An e-mail that has left waits no longer.",
+        work=_send_emails,
+    ),
+    Job(
         name="seal-audit",
         cron=EVERY_MINUTE,
         does="Seals all entries of the audit that have no seal yet.",
@@ -150,7 +167,7 @@ SCHEDULE: tuple[Job, ...] = (
     Job(
         name="follow-closures",
         cron="*/10 * * * *",
-        does="Lets what was left with schools that have closed go on with their successors.",
+        does="Lets rolls, and what was left with schools that have closed, go on with their successors.",
         again="What has gone on is no longer with the closed school.",
         work=_follow_closures,
     ),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from onward.web.administration.addresses import ADDRESSES as ADMINISTRATION
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
 from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
@@ -10,6 +11,7 @@ from onward.web.style.views import ADDRESSES as STYLE
 
 ADDRESSES: list[URLPattern | URLResolver] = [
     *HOME,
+    *ADMINISTRATION,
     *BRAND_FILES,
     *STATEMENTS,
     *STYLE,

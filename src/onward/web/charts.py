@@ -7,7 +7,7 @@ from onward.web.councils import COUNCIL_TILES
 
 WIDTH, HEIGHT = 720, 320
 _LEFT, _TOP, _BOTTOM = 64, 16, 36
-NO_VALUE = "-"
+NO_VALUE = "none"
 _STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 _MOST_LABELS = 13
 

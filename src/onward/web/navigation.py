@@ -8,7 +8,10 @@ from onward.access.roles import Permission
 from onward.web.routing import ROUTES
 from onward.web.seat import PageRequest
 
-ENTRIES: tuple[tuple[str, str], ...] = (("home", "Home"),)
+ENTRIES: tuple[tuple[str, str], ...] = (
+    ("home", "Home"),
+    ("people", "People"),
+)
 """Name of the route, and its text. An entry is shown where the route may be opened."""
 
 
