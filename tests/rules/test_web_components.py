@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import engines
-from jinja2 import UndefinedError
+from django.template.backends.jinja2 import Jinja2
+from jinja2 import Environment, UndefinedError
 from tests.harness.templates import COMPONENTS
 
 from onward.web.components import Column, Link, Row
@@ -25,6 +26,12 @@ FIELDS = {
     "file": "file_upload",
 }
 VOID = {"input", "img", "br", "use", "line", "rect", "meta", "link"}
+
+
+def _environment() -> Environment:
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
+    return engine.env
 
 
 class Nesting(HTMLParser):
@@ -82,7 +89,7 @@ def test_the_guide_explains_every_parameter(example: Example) -> None:
 )
 def test_a_component_refuses_what_is_not_defined(example: Example) -> None:
     macro = macro_of(example.of)
-    nothing = engines["jinja2"].env.undefined(name="nothing")
+    nothing = _environment().undefined(name="nothing")
 
     with pytest.raises((UndefinedError, KeyError, TypeError)):
         str(macro(*[nothing] * len(macro.arguments)))
@@ -131,8 +138,8 @@ def test_the_page_of_whoever_has_signed_in_says_who_and_where() -> None:
     page = "{% extends 'layouts/page.html' %}{% block main %}<h1>Home</h1>{% endblock %}"
 
     drawn = (
-        engines["jinja2"]
-        .env.from_string(page)
+        _environment()
+        .from_string(page)
         .render(
             seat=seat,
             nav=[Link(text="Home", href="/", is_current=True, count=3)],

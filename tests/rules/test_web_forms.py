@@ -22,7 +22,7 @@ class Leaving(PlainForm):
 
 def faults(day: str = "", month: str = "", year: str = "") -> list[str]:
     form = Leaving({"day_day": day, "day_month": month, "day_year": year})
-    return list(form.errors.get("day", []))
+    return [str(each) for each in form.errors.get("day", [])]
 
 
 def test_a_day_is_read() -> None:
