@@ -98,7 +98,7 @@ def view_journey(leaver_id: UUID, *, by: Actor, now: datetime) -> LeaverJourney:
 def export_leavers(
     *, by: Actor, now: datetime, standings: Collection[LeaverStanding] = ()
 ) -> Iterator[LeaverSeen]:
-    """Return all leavers of these standings, newest first; each part is in the audit before it is given out."""
+    """Return all leavers of these standings, newest first; each part is audited before it is given out."""
     after: UUID | None = None
     while True:
         with seen_as(by.sight):

@@ -12,7 +12,7 @@ SENT_BEFORE: Final = "duplicate-key-other-content"
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "already-settled": "This pupil is settled already. Ask your co-ordinator if that is wrong.",
-        "move-not-allowed": "This cannot be said at the present stage. Look at what happens next for the pupil.",
+        "move-not-allowed": "This cannot be said at the present stage. See what happens next for the pupil.",
         "leaver-unknown": "Your school has no such leaver.",
         "school-closed": "This school has closed. Choose the school that the pupil goes to now.",
         "school-unknown": "This school is no longer in the directory. Search for it again.",

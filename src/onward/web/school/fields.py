@@ -19,7 +19,7 @@ _TELEPHONE = re.compile(r"(?:\+|\b0)(?:[\s()-]*[0-9]){9,12}\b")
 
 
 class TokenField(forms.UUIDField):
-    """A token that the form carries once: sent twice, it says the same thing twice, and nothing is doubled."""
+    """A token that the form carries: sent twice, it says the same thing twice, and nothing is doubled."""
 
     def __init__(self) -> None:
         super().__init__(widget=forms.HiddenInput, initial=uuid4)

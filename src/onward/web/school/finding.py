@@ -10,7 +10,7 @@ MOST_FOUND: Final = 20
 
 
 def find_schools(words: str, register: Register, *, on: date, but: SchoolFact) -> list[SchoolFact]:
-    """Return up to twenty schools, open or soon to open, in which every word occurs; names that begin so first."""
+    """Return up to twenty schools, open or to open, in which every word occurs; names that begin so first."""
     wanted = words.casefold().split()
     if not wanted:
         return []

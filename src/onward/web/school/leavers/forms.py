@@ -34,7 +34,9 @@ class DestinationForm(SchoolSearch):
         widget=forms.RadioSelect,
         choices=((SCHOOL, "A school in Scotland"), (OUTSIDE, "Outside Scotland")),
     )
-    country = forms.ChoiceField(label="Country", choices=(("", "Choose a country"), *EVERYWHERE), required=False)
+    country = forms.ChoiceField(
+        label="Country", choices=(("", "Choose a country"), *EVERYWHERE), required=False
+    )
     place = forms.CharField(label="School or town there", max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -70,9 +72,7 @@ class ConfirmationForm(forms.Form):
     """Confirm what became of a pupil who left the network."""
 
     token = TokenField()
-    outcome = forms.ChoiceField(
-        label="What became of the pupil?", widget=forms.RadioSelect, choices=OUTCOMES
-    )
+    outcome = forms.ChoiceField(label="What became of the pupil?", widget=forms.RadioSelect, choices=OUTCOMES)
     by = forms.ChoiceField(label="How do you know?", widget=forms.RadioSelect, choices=EVIDENCE)
     on = DayField(label="When was it confirmed?", help_text="For example 27 3 2026")
 

@@ -109,7 +109,9 @@ def _actions(leaver: LeaverSeen, seat: Seat) -> Iterator[Link]:
 
     if Permission.TELL_DEPARTURES in seat.permissions and leaver.standing not in TOLD_THE_END:
         has_place = leaver.named_id is not None or leaver.outside_country
-        yield link("Name another destination" if has_place else "Say where the pupil goes", "name_destination")
+        yield link(
+            "Name another destination" if has_place else "Say where the pupil goes", "name_destination"
+        )
         yield link("Confirm what became of the pupil", "confirm_leaver")
         yield link("Take it back: the pupil stays", "withdraw_leaver")
     if Permission.EXCHANGE_RECORDS in seat.permissions and leaver.standing is not LeaverStanding.WITHDRAWN:

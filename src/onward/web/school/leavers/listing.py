@@ -86,7 +86,7 @@ def leavers_page(found: LeaverPage, asked: Asked, *, seat: Seat, register: Regis
         clear=reverse("leavers"),
         export=asked.address("export_leavers"),
         add=reverse("new_leaver") if may_tell else "",
-        drop=reverse("files") if may_tell else "",
+        drop="",
         empty_title="No leavers with this standing" if asked.standings else "No leavers yet",
         empty_text=_empty_text(asked),
     )
@@ -184,4 +184,4 @@ def _pager(found: LeaverPage, asked: Asked) -> Pager:
 def _empty_text(asked: Asked) -> str:
     if asked.standings:
         return "Choose another standing above, or look at all leavers."
-    return "When a pupil leaves, say so here: their record follows them, and you are told when they are settled."
+    return "When a pupil leaves, say so here: the record follows, and you are told when the pupil is settled."

@@ -27,7 +27,9 @@ def leavers(request: PageRequest) -> HttpResponse:
         before=asked.before,
         standings=asked.standings,
     )
-    return render(request, "school/leavers.html", leavers_page(found, asked, seat=request.seat, register=register))
+    return render(
+        request, "school/leavers.html", leavers_page(found, asked, seat=request.seat, register=register)
+    )
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""What a leaver's standing means to the school that the pupil left, and what happens next, in plain English."""
+"""What a leaver's standing means to the school that the pupil left, and what happens next."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -92,17 +92,13 @@ def answer_expected_by(leaver: LeaverSeen, policies: PolicyBook, register: Regis
     """Return the day by which an answer usually comes, counted from what the school itself said."""
     if leaver.leaving_on is None:
         return None
-    policy = policies.policy_for(
-        reason=leaver.reason, authority_id=leaver.authority_id, on=leaver.leaving_on
-    )
+    policy = policies.policy_for(reason=leaver.reason, authority_id=leaver.authority_id, on=leaver.leaving_on)
     named = register.by_id.get(leaver.named_id) if leaver.named_id is not None else None
     calendar = register.calendar_of(named.authority_id if named else leaver.authority_id)
     return calendar.add_school_days(leaver.leaving_on, policy.school_days)
 
 
-def next_words(
-    leaver: LeaverSeen, asks: Sequence[Ask], *, policies: PolicyBook, register: Register
-) -> str:
+def next_words(leaver: LeaverSeen, asks: Sequence[Ask], *, policies: PolicyBook, register: Register) -> str:
     """Return what happens next and when: what the school is asked to do, else for what it waits."""
     if asks:
         first = min(asks, key=lambda each: each.due_on or date.max)
