@@ -113,7 +113,7 @@ def test_protection_is_asked_without_a_default(arbroath: Client) -> None:
     refused = shown(answer(arbroath, "protection", {}))
 
     assert "checked" not in asked
-    assert "Say whether the family&#x27;s whereabouts may be disclosed" in refused
+    assert "Say whether the family&#39;s whereabouts may be disclosed" in refused
 
 
 def test_a_place_abroad_is_asked_for_where_a_pupil_moves_abroad(arbroath: Client) -> None:

@@ -99,7 +99,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Sequence[UploadedFile], initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: "Sequence[UploadedFile[Any]]", initial: Any = None) -> "list[UploadedFile[Any]]":
         """Return the files.
 
         Raises:

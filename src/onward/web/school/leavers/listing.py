@@ -66,8 +66,8 @@ def asked_for(query: QueryDict) -> Asked:
     try:
         return Asked(
             standings=tuple(LeaverStanding(each) for each in query.getlist("standing")),
-            after=UUID(query["after"]) if "after" in query else None,
-            before=UUID(query["before"]) if "before" in query else None,
+            after=UUID(query.get("after")) if "after" in query else None,
+            before=UUID(query.get("before")) if "before" in query else None,
         )
     except ValueError as error:
         raise Http404 from error
