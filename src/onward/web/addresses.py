@@ -5,11 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from onward.web.administration.addresses import ADDRESSES as ADMINISTRATION
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
+from onward.web.school.addresses import ADDRESSES as SCHOOL
 from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
 
 ADDRESSES: list[URLPattern | URLResolver] = [
     *HOME,
     *ADMINISTRATION,
     *BRAND_FILES,
+    *SCHOOL,
     path("account/", include(list(SIGN_IN))),
 ]

@@ -10,6 +10,7 @@ from onward.web.seat import PageRequest
 
 ENTRIES: tuple[tuple[str, str], ...] = (
     ("home", "Home"),
+    ("leavers", "Leavers"),
     ("people", "People"),
 )
 """Name of the route, and its text. An entry is shown where the route may be opened."""

@@ -10,14 +10,14 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 
 from onward.access.roles import Permission
 from onward.web.seat import NoSeat, NoSecondFactor, NotSignedIn, PageRequest, seated
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ def page(
     ROUTES.append(Route(address=address, name=name, needs=wanted))
 
     @wraps(view)
-    def guarded(request: HttpRequest, **captured: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, **captured: Any) -> HttpResponseBase:
         try:
             asked: PageRequest = seated(request)
         except NotSignedIn:
