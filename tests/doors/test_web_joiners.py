@@ -1,4 +1,4 @@
-"""A school's office works through the pupils who come to it."""
+"""A school's office looks at the pupils who come to it."""
 
 from datetime import date
 from typing import Any
@@ -8,67 +8,16 @@ import pytest
 from django.test import Client
 from tests.harness.audit import acts_of
 from tests.harness.cast import CLERK, Cast, pupil
+from tests.harness.joining import announced, arrival, joiners, text
 from tests.harness.people import employ, signed_in
 from tests.harness.statements import counted_statements
 from tests.harness.systems import MovedClock
 from tests.harness.two_worlds import UUID as UUIDS
 
 from onward.access.facts import NATIONAL_SERVICE, at_authority, at_school
-from onward.database.sight import seen_as
-from onward.foundation.sight import HUB
-from onward.messaging.models import Message
 from onward.operations.sweeps.alarms import raise_alarms
-from onward.transfers.models import Joiner
 
-TOKEN = "01980c5e-7f3a-4d10-9b1e-2f6d3a4b5c6d"
 STRANGE = "01980c5e-7f3a-7d10-9b1e-2f6d3a4b5c6d"
-
-
-@pytest.fixture
-def morag_id(cast: Cast) -> UUID:
-    return employ("school-office", at_school(cast.schools["selkirk"].id), now=cast.now, name="Morag Selkirk")
-
-
-@pytest.fixture
-def morag(morag_id: UUID) -> Client:
-    """The office of Selkirk."""
-    return signed_in(morag_id)
-
-
-@pytest.fixture
-def elsewhere(cast: Cast) -> Client:
-    """The office of Leith."""
-    leith = at_school(cast.schools["leith"].id)
-    return signed_in(employ("school-office", leith, now=cast.now, email="leith@cast.example"))
-
-
-def announced(cast: Cast, count: int = 1, **changes: Any) -> list[Joiner]:
-    """Let pupils leave Arbroath for Selkirk, and return them as Selkirk sees them, oldest first."""
-    cast.say_all([cast.item("arbroath", cast.departure(to="selkirk", **changes)) for _ in range(count)])
-    return joiners(cast)
-
-
-def joiners(cast: Cast) -> list[Joiner]:
-    with seen_as(HUB):
-        return list(Joiner.objects.filter(school_id=cast.schools["selkirk"].id).order_by("id"))
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
-
-
-def arrival(*chosen: Joiner, **changes: Any) -> dict[str, Any]:
-    """What the form of the page of arrivals sends."""
-    return {
-        "token": TOKEN,
-        "pupil": [str(each.id) for each in chosen],
-        **day_of(date(2026, 9, 1), "arrived_on"),
-        "protection": "not-protected",
-    } | changes
-
-
-def day_of(on: date, name: str) -> dict[str, str]:
-    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
 
 
 def test_an_empty_list_says_what_comes_there(morag: Client) -> None:
@@ -154,188 +103,21 @@ def test_an_open_alarm_is_said_first(cast: Cast, morag: Client, clock: MovedCloc
     assert "An alarm is open" in page
 
 
-def test_ten_arrivals_are_confirmed_at_once(cast: Cast, morag: Client) -> None:
-    chosen = announced(cast, 10)
-
-    asked = morag.get("/joiners/confirm", {"pupil": [str(each.id) for each in chosen]})
-    sent = morag.post("/joiners/confirm", arrival(*chosen))
-    after = text(morag.get("/joiners"))
-
-    assert "Confirm 10 arrivals" in text(asked)
-    assert "checked" not in text(asked)
-    assert sent["Location"] == "/joiners"
-    assert "10 arrivals recorded" in after
-    assert {each.standing for each in joiners(cast)} == {"arrived"}
-
-
-def test_sent_twice_an_arrival_is_recorded_once(cast: Cast, morag: Client) -> None:
-    chosen = announced(cast, 2)
-
-    answers = [morag.post("/joiners/confirm", arrival(*chosen)).status_code for _ in range(2)]
-
-    assert answers == [302, 302]
-    with seen_as(HUB):
-        assert Message.objects.filter(kind="arrival").count() == 2
-
-
-def test_protection_must_be_answered(cast: Cast, morag: Client) -> None:
-    chosen = announced(cast)
-
-    answer = morag.post("/joiners/confirm", arrival(*chosen, protection=""))
-
-    assert answer.status_code == 200
-    assert "Say whether the whereabouts must be protected" in text(answer)
-    assert "Error:" in text(answer)
-    assert joiners(cast)[0].standing == "expected"
-
-
-def test_protection_can_be_answered_for_each(cast: Cast, morag: Client) -> None:
-    one, two = announced(cast, 2)
-    each = {f"protection-{one.id}": "protected", f"protection-{two.id}": "not-protected"}
-
-    lacking = morag.post("/joiners/confirm", arrival(one, two, protection="each"))
-    taken = morag.post("/joiners/confirm", arrival(one, two, protection="each", **each))
-    page = text(morag.get("/joiners", {"group": "arrived"}))
-
-    assert text(lacking).count(f"protected: {one.surname}, Isla") == 2
-    assert taken.status_code == 302
-    with seen_as(HUB):
-        arrived = Joiner.objects.filter(standing="arrived").order_by("id")
-        assert {each.surname: each.is_shielded for each in arrived} == {one.surname: True, two.surname: False}
-    assert "brothers or sisters" in page
-
-
-def test_a_protected_pupil_who_came_is_not_shown_as_expected_too(cast: Cast, morag: Client) -> None:
-    [child] = announced(cast)
-    morag.post("/joiners/confirm", arrival(child, protection="protected"))
-
-    expected, old = text(morag.get("/joiners")), text(morag.get(f"/joiners/{child.id}"))
-
-    assert [each.standing for each in joiners(cast)] == ["expected", "arrived"]
-    assert "Nobody is expected" in expected
-    assert "You have confirmed that this pupil came" in old
-    assert "Confirm arrival" not in old
-
-
-def test_a_day_that_cannot_be_is_named_and_mended(cast: Cast, morag: Client) -> None:
-    chosen = announced(cast, 2)
-
-    refused = morag.post("/joiners/confirm", arrival(*chosen, **day_of(date(2026, 9, 2), "arrived_on")))
-    mended = morag.post("/joiners/confirm", arrival(*chosen))
-
-    assert refused.status_code == 200
-    assert "This date is in the future" in text(refused)
-    assert mended.status_code == 302
-
-
-def test_without_anybody_chosen_the_list_says_so(morag: Client) -> None:
-    answer = morag.get("/joiners/confirm", follow=True)
-
-    assert "Choose at least one pupil" in text(answer)
-
-
-def test_not_here_is_said_after_a_question(cast: Cast, morag: Client) -> None:
-    [child] = announced(cast)
-    path = f"/joiners/{child.id}/not-here"
-
-    asked = morag.get(path)
-    said = morag.post(path, {"token": TOKEN}, follow=True)
-
-    assert "Is this pupil not here?" in text(asked)
-    assert "The hub knows that the pupil is not here" in text(said)
-    assert joiners(cast)[0].standing == "not_here"
-
-
-def test_of_who_has_come_it_cannot_be_said_that_they_are_not_here(cast: Cast, morag: Client) -> None:
-    [child] = announced(cast)
-    morag.post("/joiners/confirm", arrival(child))
-
-    answer = morag.post(f"/joiners/{child.id}/not-here", {"token": TOKEN})
-
-    assert answer.status_code == 200
-    assert "cannot be said at the present stage" in text(answer)
-
-
-def test_who_came_under_another_name_is_recorded_under_it(cast: Cast, morag: Client) -> None:
-    [child] = announced(cast)
-    path = f"/joiners/{child.id}/other-name"
-
-    asked = morag.get(path)
-    said = morag.post(path, details(surname="Newname", scn=child.scn), follow=True)
-
-    assert f'value="{child.surname}"' in text(asked)
-    assert "What the hub does now" in text(said)
-    [arrived] = joiners(cast)
-    assert arrived.standing == "arrived"
-
-
-def details(**changes: Any) -> dict[str, Any]:
-    """What the form for an unannounced pupil sends."""
-    return {
-        "token": TOKEN,
-        "surname": "Ahern",
-        "forename": "Isla",
-        **day_of(date(2016, 5, 4), "born"),
-        "sex": "F",
-        "stage": "P5",
-        **day_of(date(2026, 9, 1), "arrived_on"),
-        "protection": "not-protected",
-    } | changes
-
-
-def test_an_unannounced_pupil_is_recorded_and_the_page_says_what_the_hub_does(
-    cast: Cast, morag: Client
-) -> None:
-    asked = morag.get("/joiners/new")
-    said = morag.post("/joiners/new", details(), follow=True)
-
-    assert asked.status_code == 200
-    assert "The hub looks for the pupil&#39;s old school" in text(said)
-    assert "weekdays at 07:00 and 15:00" in text(said)
-    [arrived] = joiners(cast)
-    assert (arrived.surname, arrived.standing) == ("Ahern", "arrived")
-
-
-def test_every_fault_of_an_unannounced_pupil_is_named(morag: Client) -> None:
-    answer = morag.post("/joiners/new", details(surname="", scn="123456789", protection=""))
-
-    assert answer.status_code == 200
-    assert "Enter the surname" in text(answer)
-    assert "Say whether the whereabouts must be protected" in text(answer)
-
-
-def test_a_wrong_number_is_named_at_its_field(morag: Client) -> None:
-    answer = morag.post("/joiners/new", details(scn="123456789"))
-
-    assert answer.status_code == 200
-    assert 'href="#id_scn"' in text(answer)
-
-
-def test_the_previous_school_is_found_by_name_or_chosen(cast: Cast, morag: Client) -> None:
-    several = morag.post("/joiners/new", details(previous="edinburgh"))
-    chosen = morag.post("/joiners/new", details(previous="edinburgh", previous_key=cast.schools["leith"].key))
-    nowhere = morag.post("/joiners/new", details(previous="Atlantis"))
-
-    assert "Choose the school from those found" in text(several)
-    assert chosen.status_code == 302
-    assert "No school was found" in text(nowhere)
-
-
 @pytest.mark.parametrize("page", ["", "/other-name", "/not-here", "/recorded"])
-def test_a_joiner_of_another_school_is_not_there(cast: Cast, elsewhere: Client, page: str) -> None:
+def test_a_joiner_of_another_school_is_not_there(cast: Cast, leith_office: Client, page: str) -> None:
     [child] = announced(cast)
 
-    theirs, nobodys = (elsewhere.get(f"/joiners/{each}{page}") for each in (child.id, STRANGE))
+    theirs, nobodys = (leith_office.get(f"/joiners/{each}{page}") for each in (child.id, STRANGE))
 
     assert theirs.status_code == nobodys.status_code == 404
     assert UUIDS.sub("", text(theirs)) == UUIDS.sub("", text(nobodys))
 
 
-def test_who_chooses_a_joiner_of_another_school_finds_no_page(cast: Cast, elsewhere: Client) -> None:
+def test_who_chooses_a_joiner_of_another_school_finds_no_page(cast: Cast, leith_office: Client) -> None:
     [child] = announced(cast)
 
-    asked = elsewhere.get("/joiners/confirm", {"pupil": str(child.id)})
-    said = elsewhere.post("/joiners/confirm", arrival(child))
+    asked = leith_office.get("/joiners/confirm", {"pupil": str(child.id)})
+    said = leith_office.post("/joiners/confirm", arrival(child))
 
     assert asked.status_code == said.status_code == 404
     assert joiners(cast)[0].standing == "expected"

@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 from tests.harness.audit import acts_of
 from tests.harness.cast import CLERK, KEYRING, Cast
+from tests.harness.joining import text
 from tests.harness.messaging import office_of
 from tests.harness.people import employ, signed_in
 from tests.harness.statements import counted_statements
@@ -25,24 +26,6 @@ from onward.web import parts
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 600
 STRANGE = "01980c5e-7f3a-7d10-9b1e-2f6d3a4b5c6d"
-
-
-@pytest.fixture
-def morag_id(cast: Cast) -> UUID:
-    return employ("school-office", at_school(cast.schools["selkirk"].id), now=cast.now, name="Morag Selkirk")
-
-
-@pytest.fixture
-def morag(morag_id: UUID) -> Client:
-    """The office of Selkirk."""
-    return signed_in(morag_id)
-
-
-@pytest.fixture
-def elsewhere(cast: Cast) -> Client:
-    """The office of Leith."""
-    leith = at_school(cast.schools["leith"].id)
-    return signed_in(employ("school-office", leith, now=cast.now, email="leith@cast.example"))
 
 
 def sent(cast: Cast, count: int = 1, **changes: Any) -> list[str]:
@@ -63,10 +46,6 @@ def states(*deliveries: str) -> list[str]:
 
 def step(client: Client, delivery: str, name: str) -> Any:
     return client.post(f"/mailbox/{delivery}/step", {"step": name}, follow=True)
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
 
 
 def test_an_empty_mailbox_says_what_comes_there(morag: Client) -> None:
@@ -186,7 +165,7 @@ def test_message_and_transfer_file_are_downloaded(cast: Cast, morag: Client) -> 
 
 
 def test_a_document_streams_under_a_name_that_tells_nothing(
-    cast: Cast, morag: Client, elsewhere: Client, settings: Settings, tmp_path: Path
+    cast: Cast, morag: Client, leith_office: Client, settings: Settings, tmp_path: Path
 ) -> None:
     settings.ONWARD = documents_in(settings.ONWARD, tmp_path)
     with tmp_path.joinpath("x").open("w+b") as file:
@@ -215,21 +194,21 @@ def test_a_document_streams_under_a_name_that_tells_nothing(
     assert document.getvalue() == PDF
     assert document["Content-Disposition"] == f'attachment; filename="document-{kept.id}.pdf"'
     assert morag.get(f"/mailbox/{delivery}/documents/{STRANGE}").status_code == 404
-    assert elsewhere.get(path).status_code == 404
+    assert leith_office.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("page", ["", "/content", "/transfer-file", f"/documents/{STRANGE}"])
-def test_a_message_of_another_school_is_not_there(cast: Cast, elsewhere: Client, page: str) -> None:
+def test_a_message_of_another_school_is_not_there(cast: Cast, leith_office: Client, page: str) -> None:
     [delivery] = sent(cast)
 
-    assert elsewhere.get(f"/mailbox/{delivery}{page}").status_code == 404
+    assert leith_office.get(f"/mailbox/{delivery}{page}").status_code == 404
 
 
-def test_nobody_takes_a_message_of_another_school(cast: Cast, elsewhere: Client) -> None:
+def test_nobody_takes_a_message_of_another_school(cast: Cast, leith_office: Client) -> None:
     [delivery] = sent(cast)
 
-    one = elsewhere.post(f"/mailbox/{delivery}/step", {"step": "collect"})
-    several = elsewhere.post("/mailbox/chosen", {"delivery": [delivery], "step": "collect"})
+    one = leith_office.post(f"/mailbox/{delivery}/step", {"step": "collect"})
+    several = leith_office.post("/mailbox/chosen", {"delivery": [delivery], "step": "collect"})
 
     assert one.status_code == several.status_code == 404
     assert states(delivery) == ["available"]
