@@ -42,7 +42,7 @@ def test_who_is_overdue_stands_first(cast: Cast, morag: Client, clock: MovedCloc
 
 
 def test_the_list_is_read_window_by_window_and_back(cast: Cast, morag: Client, monkeypatch: Any) -> None:
-    everybody = announced(cast, 5)
+    everybody = sorted(announced(cast, 5), key=lambda each: each.surname)
     names = [each.surname for each in everybody]
     monkeypatch.setattr("onward.web.school.joiners.PAGE", 2)
 

@@ -85,7 +85,7 @@ def test_a_message_is_opened_acknowledged_and_filed(cast: Cast, morag: Client, m
     acknowledged = text(step(morag, delivery, "acknowledge"))
     filed = text(step(morag, delivery, "file"))
 
-    assert "Basic Details" not in closed
+    assert "Basic details" not in closed
     assert "Once you open it, it counts as collected" in closed
     assert all(each in opened for each in ("Relationship", "Aunt", "1 message opened"))
     assert "1 message acknowledged" in acknowledged

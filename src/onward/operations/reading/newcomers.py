@@ -32,7 +32,7 @@ MOST_EXPORTED: Final = 10_000
 MOST_TOGETHER: Final = 200
 
 _LATEST: Final = date(9999, 12, 31)
-_DUE_FIRST: Final = ("due_by", "id")
+_DUE_FIRST: Final = ("due_by", "surname", "forename", "id")
 
 
 class Group(StrEnum):
@@ -71,7 +71,8 @@ class Newcomer:
 def list_newcomers(*, group: Group, place: Place, by: Actor, now: datetime, stage: str = "") -> Newcomers:
     """Return a window on one group, narrowed to a stage where one is named, and the counts with it.
 
-    Who is expected stands in the order of the days on which answers are due, all others newest first.
+    Who is expected stands in the order of the days on which answers are due, and of names; all others
+    newest first.
     """
     today = today_in_scotland(now)
     with seen_as(by.sight):

@@ -18,7 +18,7 @@ EACH: Final = "each"
 ANSWERS: Final = (
     ("not-protected", "No: the whereabouts need no protection"),
     ("protected", "Yes: nobody may learn where the family is"),
-    (NOT_KNOWN, "We do not know yet. Until somebody answers, the hub treats the pupil as protected"),
+    (NOT_KNOWN, "Not known yet: until somebody answers, this counts as protected"),
 )
 PROTECTION: Final = "Must the family's whereabouts be protected?"
 PROTECTION_HINT: Final = "Ask the family, or whoever enrolled the pupil. No answer is chosen for you."
@@ -69,12 +69,13 @@ class ArrivalsForm(TokenForm):
         """Ask about these pupils."""
         super().__init__(data, initial={"arrived_on": today})
         self.joiners = joiners
-        if len(joiners) == 1:
+        if not self.is_about_several:
             self.fields["arrived_on"].label = "On which day did the pupil come?"
             return
         self.fields["protection"] = protection_field(
-            answers=[*ANSWERS, (EACH, "I answer for each pupil, below")],
-            hint=f"{PROTECTION_HINT} One answer for all, or one for each.",
+            "Must the families' whereabouts be protected?",
+            [*ANSWERS, (EACH, "Not the same for all: I answer for each pupil, below")],
+            hint=PROTECTION_HINT,
         )
         for each in joiners:
             field = protection_field(name_of(each.pupil), hint="")
@@ -85,6 +86,16 @@ class ArrivalsForm(TokenForm):
     def field_of(joiner: JoinerSeen) -> str:
         """Return the name of the question about one pupil."""
         return f"protection-{joiner.id}"
+
+    @property
+    def is_about_several(self) -> bool:
+        """Whether there are questions about each pupil."""
+        return len(self.joiners) > 1
+
+    @property
+    def is_asked_for_each(self) -> bool:
+        """Whether the answers are to be given for each pupil."""
+        return self.data.get("protection") == EACH
 
     @property
     def questions(self) -> Iterator[forms.BoundField]:

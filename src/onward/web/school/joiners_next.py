@@ -13,7 +13,10 @@ def next_steps(found: Newcomer, *, today: date, notice_times: Sequence[time]) ->
     """Return what happens next, sentence by sentence."""
     joiner = found.joiner
     if joiner.standing is JoinerStanding.ARRIVED or found.came_as:
-        return after_arrival(is_protected=joiner.is_shielded, notice_times=notice_times)
+        return [
+            *after_arrival(is_protected=joiner.is_shielded, notice_times=notice_times),
+            "If this is wrong, tell the national service: an arrival cannot be taken back here.",
+        ]
     if joiner.standing is JoinerStanding.NOT_HERE:
         return after_no_arrival(notice_times)
     if joiner.standing is JoinerStanding.CANCELLED:

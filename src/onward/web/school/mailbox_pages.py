@@ -86,7 +86,7 @@ def mailbox_page(box: PostBox, *, state: DeliveryState) -> MailboxPage:
         ],
         state=state.value,
         caption=f"Messages: {_TITLES[state].lower()}",
-        columns=[Column(text=each) for each in ("Message", "Pupil", "From", "Came", "Collect by")],
+        columns=[Column(text=each) for each in ("Message", "From", "Came", _last_column(state))],
         rows=[_row(each) for each in box.window.rows],
         pager=_pager(box, state),
         steps=[(each, STEP_TEXTS[each]) for each in _STEPS[state]] if box.window.rows else [],
@@ -112,6 +112,10 @@ def delivery_page(opened: OpenedPost) -> DeliveryPage:
     )
 
 
+def _last_column(state: DeliveryState) -> str:
+    return "Collect by" if state in WAITING else "Collected"
+
+
 def _pager(box: PostBox, state: DeliveryState) -> Pager:
     window = box.window
     last = window.first + len(window.rows) - 1
@@ -133,17 +137,19 @@ def _row(post: Post) -> Row:
         tags.append(TAGS[row.state])
     return Row(
         cells=[
-            Cell(text=KINDS[row.kind].title, href=reverse("delivery", args=[row.id]), tags=tags),
-            Cell(text=post.pupil, href=reverse("joiner", args=[post.joiner_id]))
-            if post.joiner_id and post.pupil
-            else "",
+            Cell(text=_named(post), href=reverse("delivery", args=[row.id]), tags=tags),
             post.sender or "The hub",
             moment(row.available_at),
-            day(row.expires_on) if waits else "Collected",
+            day(row.expires_on) if waits else moment(row.collected_at),
         ],
         key=str(row.id),
         is_urgent=row.state is DeliveryState.EXPIRED,
     )
+
+
+def _named(post: Post) -> str:
+    title = KINDS[post.delivery.kind].title
+    return f"{title}: {post.pupil}" if post.pupil else title
 
 
 def _facts(post: Post) -> list[Fact]:
