@@ -10,7 +10,10 @@ from onward.web.seat import PageRequest
 
 ENTRIES: tuple[tuple[str, str], ...] = (
     ("home", "Home"),
+    ("worklist", "Worklist"),
     ("leavers", "Leavers"),
+    ("joiners", "Joiners"),
+    ("mailbox", "Mailbox"),
     ("people", "People"),
 )
 """Name of the route, and its text. An entry is shown where the route may be opened."""

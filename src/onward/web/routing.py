@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 
 from onward.access.roles import Permission
+from onward.foundation.errors import NotFound
 from onward.web.seat import NoSeat, NoSecondFactor, NotSignedIn, PageRequest, seated
 
 View = Callable[..., HttpResponseBase]
@@ -37,7 +38,8 @@ def page(
 ) -> URLPattern:
     """Return the route of a page for people who have signed in; without `needs`, for all of them.
 
-    Whoever lacks every permission gets the answer of a page that does not exist.
+    Whoever lacks every permission, or asks for what they may not see, gets the answer of a page that does
+    not exist.
     """
     wanted = frozenset((needs,) if isinstance(needs, Permission) else needs)
     ROUTES.append(Route(address=address, name=name, needs=wanted))
@@ -54,6 +56,9 @@ def page(
             return render(request, "home/no_role.html", status=403)
         if wanted and not wanted & asked.seat.permissions:
             raise Http404
-        return view(asked, **captured)
+        try:
+            return view(asked, **captured)
+        except NotFound as error:
+            raise Http404 from error
 
     return path(address, guarded, name=name)
