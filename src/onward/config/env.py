@@ -27,7 +27,8 @@ class Environment:
     `behind_proxy` says that a proxy ends TLS and overwrites X-Forwarded-Proto. `requests_per_second` is
     how fast one school system may ask, on average and in each web process. `ctf_scn_element` is the name
     of the extension element that carries the SCN in Common Transfer Files; empty: none is written or read.
-    `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays.
+    `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays. `brand` is
+    the file of name, logo, colours and words for another nation; without it the website is Scotland's.
     """
 
     data: Path
@@ -39,6 +40,7 @@ class Environment:
     requests_per_second: int = 200
     ctf_scn_element: str = "SCN"
     notice_times: tuple[time, ...] = (time(7), time(15))
+    brand: Path | None = None
 
     @property
     def is_set_up(self) -> bool:
@@ -93,6 +95,7 @@ def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
         ),
         ctf_scn_element=variables.get("ONWARD_CTF_SCN_ELEMENT", Environment.ctf_scn_element),
         notice_times=_notice_times(variables.get("ONWARD_NOTICE_TIMES", "")) or Environment.notice_times,
+        brand=(folder / variables["ONWARD_BRAND"]).resolve() if variables.get("ONWARD_BRAND") else None,
     )
 
 

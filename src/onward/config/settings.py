@@ -87,13 +87,16 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Counted for each name, not for each address: behind one address there may be a whole council.
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "20/m/ip,5/m/key",
+    "login": None,
+    "login_failed": "5/5m/key",
+    "reset_password": "5/m/key",
+    "reset_password_from_key": None,
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ONWARD.behind_proxy else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "onward.web.sign_in.factors.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Onward"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ONWARD.demo
 CACHES = {

@@ -15,6 +15,13 @@ from onward.demo.credentials import (
 )
 from onward.demo.load import DirectoryInUse, Progress, load_nation
 from onward.demo.nation import Nation
+from onward.demo.people import (
+    DemoPeopleMissing,
+    DemoPerson,
+    invite_demo_people,
+    keep_demo_people,
+    read_demo_people,
+)
 from onward.directory.register import current_register
 from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
@@ -43,17 +50,20 @@ def open_demo(
         count_tables()
         say(f"An invented nation is loaded: {len(nation.schools):,} schools, {loaded.pupils:,} pupils.")
     _have_systems(folder, by=by, now=now)
+    _have_people(folder, by=by, now=now)
 
 
 def what_to_try(folder: Path, address: str) -> Sequence[str]:
-    """Return the lines that name the demo's systems and secrets, and three things to try."""
+    """Return the lines that name the demo's people, systems and secrets, and three things to try."""
     try:
-        systems = read_demo_systems(folder)
-    except DemoSystemsMissing:
+        systems, people = read_demo_systems(folder), read_demo_people(folder)
+    except (DemoSystemsMissing, DemoPeopleMissing):
         return (f"Try: ./onward --help, or the API's own pages at {address}/api/v1/docs",)
     first = systems[0]
     return (
-        "School systems of the demonstration, with secrets of this installation alone:",
+        f"People of the demonstration, who sign in at {address}/ (a code: ./onward demo --code EMAIL):",
+        *(f"  {_describe_person(each)}" for each in people),
+        "School systems, with secrets of this installation alone:",
         *(f"  {_describe(each)}" for each in systems),
         "Three things to try:",
         "  ./onward demo --list     short true stories, played through this hub",
@@ -70,6 +80,19 @@ def _have_systems(folder: Path, *, by: Actor, now: datetime) -> None:
         with seen_as(HUB):
             systems = register_demo_systems(register=current_register(), by=by, now=now)
         keep_demo_systems(folder, systems)
+
+
+def _have_people(folder: Path, *, by: Actor, now: datetime) -> None:
+    try:
+        read_demo_people(folder)
+    except DemoPeopleMissing:
+        with seen_as(HUB):
+            people = invite_demo_people(register=current_register(), by=by, now=now)
+        keep_demo_people(folder, people)
+
+
+def _describe_person(person: DemoPerson) -> str:
+    return f"{person.email:21} password {person.password}   {person.role}, {person.where}"
 
 
 def _describe(system: DemoSystem) -> str:

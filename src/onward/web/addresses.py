@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
 from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
 
 ADDRESSES: list[URLPattern | URLResolver] = [
     *HOME,
+    *BRAND_FILES,
     path("account/", include(list(SIGN_IN))),
 ]

@@ -23,5 +23,10 @@ _OF_THE_FRAMEWORK: Final = (
 ROWS: tuple[TableRows, ...] = (
     *(open_table(table, {SightKind.SIGN_IN: "SIUD"}) for table in _KEPT_BY_SIGN_IN),
     *(TableRows(table=table, privileges={}, row_security=False) for table in _OF_THE_FRAMEWORK),
-    TableRows(table="web_attempt", privileges={}, row_security=False, app_privileges="SIUD"),
+    TableRows(
+        table="web_attempt",
+        privileges={SightKind.SIGN_IN: "SIUD"},
+        row_security=False,
+        app_privileges="SIUD",
+    ),
 )

@@ -1,7 +1,7 @@
 """Who asks for a page, in which of their seats: a role at an organisation, with its actor.
 
 A seat is taken for the session; somebody with several changes between them. Without a second factor nobody
-who would see children gets further than to the page that sets one up.
+gets further than to the page that sets one up.
 """
 
 from dataclasses import dataclass
@@ -79,14 +79,14 @@ def seated(request: HttpRequest) -> PageRequest:
     Raises:
         NotSignedIn: nobody has signed in.
         NoSeat: the person holds no role today.
-        NoSecondFactor: the role sees children, and the person has no second factor yet.
+        NoSecondFactor: the person has no second factor yet.
     """
     asked = cast("PageRequest", request)
     if not isinstance(request.user, Person):
         raise NotSignedIn
     asked.now = now()
     asked.seat = _seat_of(asked, request.user.pk)
-    if asked.seat.role.sight is not None and not _has_second_factor(asked):
+    if not _has_second_factor(asked):
         raise NoSecondFactor
     return asked
 

@@ -1,0 +1,96 @@
+"""How the figures of a bar chart become places within it, and counts become steps of a coloured map."""
+
+from collections.abc import Mapping, Sequence
+
+from onward.web.components import Bar, BarChart, Gridline, Tile
+from onward.web.councils import COUNCIL_TILES
+
+WIDTH, HEIGHT = 720, 320
+_LEFT, _TOP, _BOTTOM = 64, 16, 36
+_STEPS = (1, 2, 2.5, 5, 10)
+_MOST_LABELS = 13
+
+
+def bar_chart_of(
+    *,
+    name: str,
+    title: str,
+    description: str,
+    category: str,
+    measure: str,
+    figures: Sequence[tuple[str, int]],
+) -> BarChart:
+    """Return a chart of labelled figures. `name` is its id on the page; category and measure head its table."""
+    top = _round_up(max((number for _, number in figures), default=0))
+    slot = (WIDTH - _LEFT) / max(len(figures), 1)
+    every = -(-len(figures) // _MOST_LABELS)
+    bars = [
+        _bar(place, label, number, top=top, slot=slot, is_labelled=place % max(every, 1) == 0)
+        for place, (label, number) in enumerate(figures)
+    ]
+    lines = [
+        Gridline(y=round(_y(top * part / 4, top), 1), value=f"{top * part / 4:,.0f}") for part in range(5)
+    ]
+    return BarChart(
+        name=name,
+        title=title,
+        description=description,
+        category=category,
+        measure=measure,
+        width=WIDTH,
+        height=HEIGHT,
+        bars=bars,
+        gridlines=lines,
+    )
+
+
+def council_tiles(values: Mapping[str, int], *, hrefs: Mapping[str, str]) -> list[Tile]:
+    """Return the 32 councils as tiles, coloured in five equal steps of the largest value.
+
+    `values` and `hrefs` are by the councils' codes; a council without a value has none, not zero.
+    """
+    largest = max(values.values(), default=0)
+    return [
+        Tile(
+            code=each.code,
+            name=each.name,
+            short=each.short,
+            value=f"{values[each.code]:,}" if each.code in values else "–",
+            step=_step(values.get(each.code, 0), largest),
+            column=each.column,
+            row=each.row,
+            href=hrefs.get(each.code, ""),
+        )
+        for each in COUNCIL_TILES
+    ]
+
+
+def _step(value: int, largest: int) -> int:
+    return -(-5 * value // largest) if value > 0 else 0
+
+
+def _bar(place: int, label: str, number: int, *, top: int, slot: float, is_labelled: bool) -> Bar:
+    y = _y(number, top)
+    return Bar(
+        label=label,
+        value=f"{number:,}",
+        x=round(_LEFT + slot * (place + 0.15), 1),
+        y=round(y, 1),
+        width=round(slot * 0.7, 1),
+        height=round(HEIGHT - _BOTTOM - y, 1),
+        is_labelled=is_labelled,
+    )
+
+
+def _y(value: float, top: int) -> float:
+    return HEIGHT - _BOTTOM - (HEIGHT - _BOTTOM - _TOP) * value / top
+
+
+def _round_up(largest: int) -> int:
+    """Return the next number at which an axis may end: a multiple of four that reads well."""
+    power = 4
+    while True:
+        for step in _STEPS:
+            if (top := step * power) >= largest and top == int(top):
+                return int(top)
+        power *= 10
