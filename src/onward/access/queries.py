@@ -76,7 +76,7 @@ def roles_held(person_id: str, at: Organisation, on: date) -> frozenset[str]:
     Over a school those are the roles at the school, at its authority and nationally.
     """
     with seen_as(HUB):
-        held = Membership.objects.filter(_on(on), _over(at), person_id=person_id, person__is_active=True)
+        held = Membership.objects.filter(_on(on), held_over(at), person_id=person_id, person__is_active=True)
         return frozenset(held.values_list("role", flat=True))
 
 
@@ -122,7 +122,8 @@ def sight_of(role: Role, at: Organisation) -> Sight:
     return NOTHING
 
 
-def _over(at: Organisation) -> Q:
+def held_over(at: Organisation) -> Q:
+    """Return the condition on memberships for a role at an organisation, or above it."""
     over = Q(national=True)
     if at.school_id is not None:
         above = School.objects.filter(pk=at.school_id).values("authority")

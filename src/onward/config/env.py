@@ -29,6 +29,9 @@ class Environment:
     of the extension element that carries the SCN in Common Transfer Files; empty: none is written or read.
     `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays. `brand` is
     the file of name, logo, colours and words for another nation; without it the website is Scotland's.
+    `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays.
+    `smtp_url` is the mail server, as `smtp://user:password@host:port` or `smtps://...`; empty: e-mails wait.
+    `email_from` is from whom they come.
     """
 
     data: Path
@@ -41,6 +44,8 @@ class Environment:
     ctf_scn_element: str = "SCN"
     notice_times: tuple[time, ...] = (time(7), time(15))
     brand: Path | None = None
+    smtp_url: str = field(default="", repr=False)
+    email_from: str = "onward@localhost"
 
     @property
     def is_set_up(self) -> bool:
@@ -94,6 +99,8 @@ def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
             variables.get("ONWARD_REQUESTS_PER_SECOND", "") or Environment.requests_per_second
         ),
         ctf_scn_element=variables.get("ONWARD_CTF_SCN_ELEMENT", Environment.ctf_scn_element),
+        smtp_url=variables.get("ONWARD_SMTP_URL", ""),
+        email_from=variables.get("ONWARD_EMAIL_FROM", Environment.email_from),
         notice_times=_notice_times(variables.get("ONWARD_NOTICE_TIMES", "")) or Environment.notice_times,
         brand=(folder / variables["ONWARD_BRAND"]).resolve() if variables.get("ONWARD_BRAND") else None,
     )

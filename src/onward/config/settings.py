@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "onward.audit",
     "onward.directory",
     "onward.access",
+    "onward.emails",
     "onward.protection",
     "onward.pupils",
     "onward.messaging",
@@ -85,6 +86,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Counted for each name, not for each address: behind one address there may be a whole council.
@@ -95,10 +97,9 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": None,
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ONWARD.behind_proxy else 0
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "onward.web.sign_in.factors.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Onward"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ONWARD.demo
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_attempt"},
 }

@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime
 from django.conf import settings
 
 from onward.audit import services as audit
+from onward.emails.services import is_any_waiting, send_waiting
 from onward.foundation.actor import Actor, job
+from onward.jobs.mail_server import mail_server
 from onward.jobs.notice_times import day_of_last_notices, is_notice_time
 from onward.messaging.blobs import FolderBlobs
 from onward.messaging.orphans import remove_orphans
@@ -98,6 +100,14 @@ def _remove_orphans(run: Run) -> int:
     return remove_orphans(by=run.by, now=run.now, blobs=FolderBlobs(settings.ONWARD.documents))
 
 
+def _send_emails(run: Run) -> int:
+    environment = settings.ONWARD
+    if not environment.smtp_url or not is_any_waiting():
+        return 0
+    with mail_server(environment.smtp_url, sender=environment.email_from) as transport:
+        return send_waiting(transport, now=run.now)
+
+
 def _keyring() -> Keyring:
     return Keyring(settings.ONWARD.keys.master_keys)
 
@@ -132,6 +142,13 @@ SCHEDULE: tuple[Job, ...] = (
         does="Lets messages expire that were not collected in time, and tells those concerned.",
         again="A delivery that expired waits no longer for it; its sender is told once.",
         work=_expire,
+    ),
+    Job(
+        name="send-emails",
+        cron=EVERY_MINUTE,
+        does="Hands the e-mails that wait to the mail server, where one is named.",
+        again="An e-mail that has left waits no longer.",
+        work=_send_emails,
     ),
     Job(
         name="seal-audit",

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from onward.web.administration.addresses import ADDRESSES as ADMINISTRATION
+from onward.web.authority.addresses import ADDRESSES as AUTHORITY
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
 from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
@@ -9,5 +11,7 @@ from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
 ADDRESSES: list[URLPattern | URLResolver] = [
     *HOME,
     *BRAND_FILES,
+    *ADMINISTRATION,
+    *AUTHORITY,
     path("account/", include(list(SIGN_IN))),
 ]

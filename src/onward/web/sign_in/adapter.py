@@ -6,8 +6,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
 from onward.access.models import Person
+from onward.emails.kinds import EmailKind
+from onward.emails.services import queue_email
+from onward.web.brand import BRAND
 from onward.web.clock import now
 from onward.web.sign_in.acts import write_act
+
+NEW_PASSWORD = "account/email/password_reset_key"  # noqa: S105 -- the name of a template
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,6 +34,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if person is not None:
             write_act(person.pk, "sign_in_failed", now=now())
         super().authentication_failed(request, **credentials)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue the one e-mail that signing in needs; its words are in the table of kinds."""
+        if template_prefix == NEW_PASSWORD:
+            link = context["password_reset_url"]
+            queue_email(context["user"].pk, EmailKind.NEW_PASSWORD, service=BRAND.name, link=link, now=now())
 
     def set_password(self, user: Person, password: str) -> None:
         """Set a password, and note that it was set."""

@@ -1,0 +1,1 @@
+"""People, systems and the service itself, for those who administer them."""

@@ -1,0 +1,25 @@
+"""What administrators fill in."""
+
+from typing import Any
+
+from django import forms
+
+from onward.access.roles import ROLES, Held
+
+
+class InvitationForm(forms.Form):
+    """Who is invited, and into which role. The roles are those that the organisation knows."""
+
+    name = forms.CharField(
+        max_length=200, label="Name", widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    email = forms.EmailField(label="Work e-mail address", help_text="They sign in with it.")
+    role = forms.ChoiceField(label="Role", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, held: Held, **options: Any) -> None:
+        """Offer the roles that are held in this kind of organisation, each with what it is for."""
+        super().__init__(*args, **options)
+        own = [role for role in ROLES if held in role.held_in]
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            (role.name, f"{role.title}: {role.description}") for role in own
+        ]

@@ -1,0 +1,73 @@
+"""The people of one's own organisation: who they are, invite one, end a role, review who sees its pupils."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from onward.access import services as access
+from onward.access.errors import AlreadyEnded
+from onward.access.roles import BY_NAME
+from onward.access.staff import confirm_review, last_review, staff_of, who_sees_pupils
+from onward.foundation.clock import today_in_scotland
+from onward.web.administration.forms import InvitationForm
+from onward.web.administration.people_pages import EndRolePage, InvitePage, PeoplePage, ReviewPage
+from onward.web.rendering import render
+from onward.web.seat import PageRequest
+from onward.web.sign_in.invitations import invite
+
+
+@require_GET
+def people(request: PageRequest) -> HttpResponse:
+    """List the people of the organisation with their roles."""
+    at, by = request.seat.organisation, request.seat.actor
+    page = PeoplePage.of(staff_of(at, by=by, now=request.now), reviewed_at=last_review(at))
+    return render(request, "administration/people.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def invite_person(request: PageRequest) -> HttpResponse:
+    """Invite a colleague into a role."""
+    at = request.seat.organisation
+    form = InvitationForm(request.POST or None, held=at.held)
+    if not form.is_valid():
+        return render(request, "administration/invite.html", InvitePage(form=form))
+    invite(request, **form.cleaned_data, at=at, by=request.seat.actor, now=request.now)
+    messages.success(request, "The invitation is on its way.")
+    return redirect("people")
+
+
+@require_http_methods(["GET", "POST"])
+def end_role(request: PageRequest, person_id: UUID) -> HttpResponse:
+    """Ask, and then end a role of somebody from today on."""
+    at, by = request.seat.organisation, request.seat.actor
+    role = BY_NAME.get(request.GET.get("role", ""))
+    person = next(
+        (each for each in staff_of(at, by=by, now=request.now) if each.person_id == person_id), None
+    )
+    if person is None or role is None:
+        raise Http404
+    if request.method == "GET":
+        return render(request, "administration/end_role.html", EndRolePage(person=person, role=role))
+    today = today_in_scotland(request.now)
+    try:
+        access.end_role(person_id=person_id, role=role.name, at=at, until_on=today, by=by, now=request.now)
+    except AlreadyEnded:
+        messages.info(request, "The role had ended already.")
+    else:
+        messages.success(request, "The role has ended.")
+    return redirect("people")
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: PageRequest) -> HttpResponse:
+    """Show everybody who can see the organisation's pupils, and take the word that they are right."""
+    at, by = request.seat.organisation, request.seat.actor
+    if request.method == "POST":
+        confirm_review(at, by=by, now=request.now)
+        messages.success(request, "Thank you. The review is noted.")
+        return redirect("people")
+    page = ReviewPage.of(who_sees_pupils(at, by=by, now=request.now), reviewed_at=last_review(at))
+    return render(request, "administration/review.html", page)

@@ -1,0 +1,93 @@
+"""What the pages about people show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from onward.access.roles import Role
+from onward.access.staff import HeldRole, StaffRow
+from onward.web.administration.forms import InvitationForm
+from onward.web.wording import day, moment
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoleLine:
+    """One role of one person; `end_href` is empty where it ends already, or is held elsewhere."""
+
+    title: str
+    held: str
+    end_href: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonLine:
+    """One person."""
+
+    name: str
+    email: str
+    last_seen: str
+    roles: tuple[RoleLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeoplePage:
+    """The people of an organisation."""
+
+    people: tuple[PersonLine, ...]
+    reviewed: str
+
+    @classmethod
+    def of(cls, rows: Sequence[StaffRow], *, reviewed_at: datetime | None) -> "PeoplePage":
+        """Return the page of these people."""
+        return cls(people=tuple(map(_person, rows)), reviewed=moment(reviewed_at))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewPage:
+    """Everybody who can see an organisation's pupils."""
+
+    people: tuple[PersonLine, ...]
+    reviewed: str
+
+    @classmethod
+    def of(cls, rows: Sequence[StaffRow], *, reviewed_at: datetime | None) -> "ReviewPage":
+        """Return the page of these people."""
+        return cls(people=tuple(map(_person, rows)), reviewed=moment(reviewed_at))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InvitePage:
+    """The form of an invitation."""
+
+    form: InvitationForm
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndRolePage:
+    """The question whether a role is to end."""
+
+    person: StaffRow
+    role: Role
+
+
+def _person(row: StaffRow) -> PersonLine:
+    return PersonLine(
+        name=row.name,
+        email=row.email,
+        last_seen=moment(row.last_seen_at) or "never",
+        roles=tuple(_role(row, each) for each in row.roles),
+    )
+
+
+def _role(row: StaffRow, held: HeldRole) -> RoleLine:
+    until = f"until {day(held.until_on)}" if held.until_on else ""
+    can_end = held.is_own and held.until_on is None
+    address = f"{reverse('end_role', args=[row.person_id])}?{urlencode({'role': held.role.name})}"
+    return RoleLine(
+        title=held.role.title,
+        held=f"since {day(held.from_on)} {until}".strip(),
+        end_href=address if can_end else "",
+    )

@@ -1,0 +1,112 @@
+"""E-mails reach a real mail server, once; what it refuses for good is noted, and their text is forgotten."""
+
+import socketserver
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from tests.harness.cast import Cast
+from tests.harness.people import employ
+
+from onward.access.facts import at_authority
+from onward.database.sight import seen_as
+from onward.emails.kinds import EmailKind
+from onward.emails.models import Email
+from onward.emails.services import is_any_waiting, queue_email, send_waiting
+from onward.foundation.sight import HUB
+from onward.jobs.mail_server import mail_server
+
+
+@dataclass
+class MailServer:
+    """A mail server that speaks as much SMTP as is needed, and keeps what it got."""
+
+    port: int = 0
+    letters: list[str] = field(default_factory=list)
+    refused: dict[str, int] = field(default_factory=dict)
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    kept = MailServer()
+
+    class Conversation(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self._say("220 ready")
+            for line in self.rfile:
+                if not self._answer(line.decode().strip()):
+                    return
+
+        def _answer(self, line: str) -> bool:
+            word = line.upper()
+            if word.startswith("RCPT"):
+                self._say(f"{kept.refused.get(line.split('<')[1].rstrip('>'), 250)} so")
+            elif word == "DATA":
+                self._say("354 go on")
+                lines = iter(lambda: self.rfile.readline().decode(), ".\r\n")
+                kept.letters.append("".join(lines))
+                self._say("250 taken")
+            else:
+                self._say("221 bye" if word == "QUIT" else "250 well")
+            return word != "QUIT"
+
+        def _say(self, line: str) -> None:
+            self.wfile.write(f"{line}\r\n".encode())
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation) as listening:
+        listening.daemon_threads = True
+        kept.port = listening.server_address[1]
+        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        yield kept
+        listening.shutdown()
+
+
+def _queue(cast: Cast, email: str) -> None:
+    person_id = employ("s2s-coordinator", at_authority("120"), now=cast.now, email=email)
+    with seen_as(HUB):
+        link = "https://onward.example/account/password/new/1-abc"
+        queue_email(person_id, EmailKind.INVITATION, service="Onward", link=link, now=cast.now)
+
+
+def _send(server: MailServer, cast: Cast) -> int:
+    with mail_server(f"smtp://127.0.0.1:{server.port}", sender="onward@hub.example") as transport:
+        return send_waiting(transport, now=cast.now)
+
+
+def test_an_email_is_sent_once_and_its_text_forgotten(cast: Cast, server: MailServer) -> None:
+    _queue(cast, "ailsa@angus.example")
+
+    sent = [_send(server, cast), _send(server, cast)]
+
+    assert sent == [1, 0]
+    assert not is_any_waiting()
+    assert len(server.letters) == 1
+    assert "To: ailsa@angus.example" in server.letters[0]
+    assert "https://onward.example/account/password/new/1-abc" in server.letters[0]
+    with seen_as(HUB):
+        assert Email.objects.get().text == ""
+
+
+def test_a_refused_address_is_noted_and_holds_nobody_up(cast: Cast, server: MailServer) -> None:
+    server.refused = {"gone@angus.example": 550, "full@angus.example": 452}
+    for email in server.refused:
+        _queue(cast, email)
+    _queue(cast, "ailsa@angus.example")
+
+    sent = _send(server, cast)
+
+    assert sent == 1
+    with seen_as(HUB):
+        left = {each.person.email: each for each in Email.objects.select_related("person")}
+    assert left["gone@angus.example"].refusal == "550"
+    assert left["full@angus.example"].refused_at is None
+    assert left["full@angus.example"].sent_at is None
+
+
+def test_without_tls_no_password_is_sent(server: MailServer) -> None:
+    with (
+        pytest.raises(ConnectionError),
+        mail_server(f"smtp://u:secret@127.0.0.1:{server.port}", sender="onward@hub.example"),
+    ):
+        pass
