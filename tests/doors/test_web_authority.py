@@ -208,7 +208,7 @@ def test_one_can_go_through_a_list_and_back(
 
 def link_of(page: str, rel: str) -> str:
     """Return where a link of the pager leads."""
-    before, found, behind = page.partition(f'rel="{rel}" href="')
+    _before, found, behind = page.partition(f'rel="{rel}" href="')
     return behind.partition('"')[0].replace("&amp;", "&") if found else ""
 
 
