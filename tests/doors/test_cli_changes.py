@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.harness.cast import Cast, open_the_hub
+from tests.harness.cast import Cast, open_the_hub, pupil
 
 from onward.cli.directory import directory
 from onward.cli.policy import policy
 from onward.config.main import COMPOSITION
 from onward.foundation.clock import today_in_scotland
 from onward.operations.policies import PolicyCannotBe
+from onward.pupils.models import Enrolment
 from onward.transfers.models import LeavingPolicy, Transfer
 
 # The test's database runs already: a command has none to start.
@@ -97,6 +98,44 @@ def test_closing_a_school_lets_everything_go_on_with_its_successor(cast: Cast) -
     assert f"{keys[0]}: 1 messages went to {keys[1]}." in result.output
     assert f"{keys[0]}: 1 pupils are expected at {keys[1]} now." in result.output
     assert Transfer.objects.get().destination_id == cast.schools["leith"].id
+
+
+def test_a_closing_to_come_says_what_will_become_of_the_roll(cast: Cast) -> None:
+    selkirk, leith = (cast.schools[name].key for name in ("selkirk", "leith"))
+    for school in ("selkirk", "leith"):
+        cast.say(school, cast.arrival(pupil=pupil(), arrived_on=cast.now.date()))
+    on_roll = "1 pupils are on its roll. On 2099-07-01 they"
+
+    followed = run("directory", "close", selkirk, "--on", "2099-07-01", "--successor", leith)
+    for_good = run("directory", "close", leith, "--on", "2099-07-01")
+
+    assert f"{selkirk}: {on_roll} go on that of {leith}." in followed.output
+    assert f"{leith}: {on_roll} are unplaced, and authority 230 is asked where they are." in for_good.output
+    assert set(Enrolment.objects.values_list("status", flat=True)) == {"ended", "current"}
+
+
+def test_a_closed_roll_is_told(cast: Cast) -> None:
+    selkirk, leith = (cast.schools[name].key for name in ("selkirk", "leith"))
+    for school in ("selkirk", "leith"):
+        cast.say(school, cast.arrival(pupil=pupil(), arrived_on=cast.now.date()))
+
+    followed = run("directory", "close", selkirk, "--on", "2026-01-01", "--successor", leith)
+    for_good = run("directory", "close", leith, "--on", "2026-01-01")
+
+    assert f"{selkirk}: 1 pupils of its roll are on that of {leith} now." in followed.output
+    assert f"{leith}: 2 pupils of its roll are unplaced, and authority 230 is asked" in for_good.output
+
+
+def test_a_dry_run_of_a_list_says_who_is_on_the_rolls_that_it_closes(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "schools.csv"
+    selkirk = cast.schools["selkirk"]
+    cast.say("selkirk", cast.arrival(pupil=pupil(), arrived_on=cast.now.date()))
+    file.write_text(f"seed,type,closed_on\n{selkirk.seed},{selkirk.type},2026-01-01\n", "utf-8")
+
+    result = run("directory", "import", file)
+
+    assert f"{selkirk.key}: 1 pupils are on its roll. On 2026-01-01 they are unplaced" in result.output
+    assert Enrolment.objects.filter(status="current").exists()
 
 
 def test_a_list_that_closes_a_school_does_the_same(cast: Cast, tmp_path: Path) -> None:

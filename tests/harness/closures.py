@@ -7,9 +7,11 @@ from tests.harness.cast import CLERK, Cast
 from onward.messaging.models import Delivery
 from onward.operations.closures import Closure, close_school
 from onward.operations.doctor import examine
-from onward.transfers.models import Joiner, TransferEvent
+from onward.pupils.models import Enrolment
+from onward.transfers.models import Joiner, TransferEvent, WorklistItem
 
 CLOSING = date(2026, 9, 1)
+LONG_AGO = date(2025, 8, 20)
 
 
 def close(cast: Cast, school: str, successor: str = "", on: date = CLOSING) -> Closure:
@@ -37,3 +39,13 @@ def lying() -> list[tuple[str, int | None, str]]:
 
 def broken(cast: Cast) -> list[str]:
     return [each.says for each in examine(now=cast.now) if not each.is_sound]
+
+
+def on_roll() -> list[tuple[int, str]]:
+    rows = Enrolment.objects.exclude(status="ended").order_by("school_id", "status")
+    return list(rows.values_list("school_id", "status"))
+
+
+def asked() -> list[tuple[str, str, int | None, str]]:
+    rows = WorklistItem.objects.filter(closed_at=None).order_by("kind", "role", "id")
+    return list(rows.values_list("kind", "role", "school_id", "authority_id"))

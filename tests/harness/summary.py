@@ -1,6 +1,6 @@
 """The closing table of a test run: what was tested, folder by folder, and how long it took."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import pytest
@@ -33,13 +33,18 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     for outcome in ("passed", "failed", "error"):
         for report in terminalreporter.stats.get(outcome, []):
             _count(counts[_folder(report)], report, outcome)
-    if not counts:
-        return
     terminalreporter.section("what was tested")
     for folder, count in sorted(counts.items()):
         name = WHAT.get(folder, folder)
         failures = f"{count.failed} FAILED" if count.failed else "all passed"
         terminalreporter.write_line(f"{name:32}{count.passed:6} passed   {failures:12}{count.seconds:8.1f} s")
+    for reason, number in Counter(map(_reason, terminalreporter.stats.get("skipped", []))).items():
+        terminalreporter.write_line(f"NOT RUN: {number}, {reason}", yellow=True)
+
+
+def _reason(report: Any) -> str:
+    _, _, reason = report.longrepr
+    return str(reason).removeprefix("Skipped: ")
 
 
 def _folder(report: Any) -> str:

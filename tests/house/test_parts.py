@@ -1,5 +1,6 @@
 """The parts that the hub is made of: each with its reason, pinned by hash, from no particular place."""
 
+import json
 import re
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -52,6 +53,28 @@ def test_a_lock_names_no_place_and_has_a_hash_for_each_part(file: Path) -> None:
     unhashed = [part.split()[0] for part in parts if part.strip() and "--hash=sha256:" not in part]
     assert not re.search(r"://|--(extra-)?index-url|--find-links", text)
     assert unhashed == []
+
+
+def parts_for_browsers() -> dict[str, dict[str, str]]:
+    """Return what npm is told of each part that it fetches."""
+    lock = json.loads((PACKAGE / "web" / "npm" / "package-lock.json").read_text(encoding="utf-8"))
+    return {name.removeprefix("node_modules/"): told for name, told in lock["packages"].items() if name}
+
+
+def test_the_lock_of_what_browsers_get_names_no_registry_and_has_a_hash_for_each_part() -> None:
+    told = parts_for_browsers()
+
+    assert {"htmx.org", "axe-core"} <= told.keys()
+    assert [name for name, part in told.items() if "resolved" in part] == []
+    assert [name for name, part in told.items() if not part["integrity"].startswith("sha512-")] == []
+    assert [name for name, part in told.items() if "hasInstallScript" in part] == []
+
+
+def test_what_browsers_get_is_told_with_its_licence_and_its_reason() -> None:
+    page = (ROOT / "docs" / "website-parts.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"(?m)^\| `(\S+)` \| (\S+) \| \S.* \|$", page))
+
+    assert rows == {name: part["license"] for name, part in parts_for_browsers().items()}
 
 
 def test_every_part_of_the_service_is_used() -> None:

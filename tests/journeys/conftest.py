@@ -1,14 +1,17 @@
-"""A small invented nation, the demo's systems, and a real web server over one worker's database."""
+"""A small invented nation, the demo's systems, a real web server over a worker's database, and a browser."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
+from playwright.sync_api import Browser, Page
 from pytest_django.plugin import DjangoDbBlocker
 from tests.harness import emptying
+from tests.harness.browser import HEIGHT, WIDE, chromium, note_faults, require_browser
 from tests.harness.cluster import WorkerDatabase
 from tests.harness.running_hub import running_hub
 
@@ -27,6 +30,8 @@ from onward.transfers.policy_book import load_national_defaults
 
 FOLDER = Path(os.environ["ONWARD_DATA"])
 SCALE = 0.001
+
+OpenPage = Callable[..., Page]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,3 +64,41 @@ def _load() -> tuple[DemoSystem, ...]:
     load_nation(nation, by=by, now=now)
     with seen_as(HUB):
         return register_demo_systems(register=current_register(), by=by, now=now)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file: other files may want the event loop that it occupies."""
+    require_browser()
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def open_page(browser: Browser, running: RunningHub) -> Iterator[OpenPage]:
+    """Open a page as somebody who was never here: `open_page()`, `open_page(java_script_enabled=False)`.
+
+    It takes what Playwright's `new_context` takes. `page.goto("/account/sign-in")` goes to the running hub.
+    The test fails if a script fails, or if the pages' security policy had to refuse something.
+    """
+    faults: list[str] = []
+    usual = {"base_url": running.address, "locale": "en-GB", "timezone_id": "Europe/London"}
+    contexts = []
+
+    def open_one(**options: Any) -> Page:
+        context = browser.new_context(**{**usual, "viewport": {"width": WIDE, "height": HEIGHT}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        note_faults(page, faults)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page of the running hub, in a browser that was never here."""
+    return open_page()

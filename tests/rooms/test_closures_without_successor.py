@@ -114,3 +114,23 @@ def test_without_a_successor_the_co_ordinator_is_asked_about_the_leavers(cast: C
     assert items.filter(kind="alarm").count() == 1
     alarm = Alarm.objects.get()
     assert (alarm.school_id, alarm.climbs_on) == (None, cast.now.date())
+
+
+def test_what_the_co_ordinator_was_asked_already_is_still_asked(cast: Cast) -> None:
+    cast.say("arbroath", cast.departure(reason="04"))
+
+    close(cast, "arbroath")
+
+    item = WorklistItem.objects.get(closed_at=None)
+    assert (item.kind, item.role, item.school_id) == ("confirmation-due", "s2s_coordinator", None)
+
+
+def test_of_a_leaver_whose_place_nobody_was_to_know_the_centre_is_asked(cast: Cast) -> None:
+    child = pupil()
+    cast.say("arbroath", cast.arrival(pupil=child, protection="protected"))
+    cast.say("arbroath", cast.departure(pupil=child, reason="05", protection="protected"))
+
+    close(cast, "arbroath")
+
+    item = WorklistItem.objects.get(closed_at=None)
+    assert (item.role, item.school_id, item.authority_id) == ("protection_officer", None, "")

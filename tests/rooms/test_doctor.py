@@ -41,7 +41,7 @@ def test_a_sound_world_is_found_sound(world: Cast) -> None:
     findings = examine(now=world.now)
 
     assert [each.says for each in findings if not each.is_sound] == []
-    assert len(findings) == 17
+    assert len(findings) == 18
 
 
 DAMAGES: dict[str, Callable[[], object]] = {
@@ -57,6 +57,9 @@ DAMAGES: dict[str, Callable[[], object]] = {
     "departure and record": lambda: Delivery.objects.exclude(school=None).update(state="readdressed"),
     "a school that has closed": lambda: School.objects.filter(
         pk__in=Transfer.objects.filter(state="expected").values("destination")
+    ).update(closed_on="2026-09-01"),
+    "on the roll of": lambda: School.objects.filter(
+        pk__in=Enrolment.objects.exclude(status="ended").values("school")
     ).update(closed_on="2026-09-01"),
     "merged into another": lambda: Pupil.objects.filter(
         pk=Transfer.objects.get(state="expected").pupil_id

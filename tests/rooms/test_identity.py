@@ -117,6 +117,31 @@ def test_of_two_places_at_one_school_the_current_one_stays(cast: Cast) -> None:
     assert broken(cast) == []
 
 
+@pytest.mark.parametrize("marked_is_kept", [True, False])
+def test_a_mark_of_either_row_shortens_what_runs_for_the_child(cast: Cast, *, marked_is_kept: bool) -> None:
+    awaited, marked = pupil(), pupil()
+    cast.say("arbroath", cast.departure(to="selkirk", pupil=awaited))
+    cast.say("leith", cast.arrival(pupil=marked, arrived_on=date(2025, 9, 1), marks=["looked-after"]))
+    before = Transfer.objects.get(state="expected").deadline_on
+
+    merge(cast, *((marked, awaited) if marked_is_kept else (awaited, marked)))
+
+    transfer = Transfer.objects.get(state="expected")
+    assert (before, transfer.deadline_on) == (date(2026, 9, 15), date(2026, 9, 3))
+    assert (transfer.is_vulnerable, transfer.clock_days) == (True, 2)
+    assert broken(cast) == []
+
+
+def test_without_a_mark_a_merge_leaves_deadlines_as_they_are(cast: Cast) -> None:
+    first, second = pupil(), pupil()
+    cast.say("arbroath", cast.departure(to="selkirk", pupil=first))
+    cast.say("leith", cast.arrival(pupil=second, arrived_on=date(2025, 9, 1)))
+
+    merge(cast, first, second)
+
+    assert Transfer.objects.get(state="expected").deadline_on == date(2026, 9, 15)
+
+
 @pytest.mark.parametrize("protected_is_kept", [True, False])
 def test_protection_follows_the_merge(cast: Cast, *, protected_is_kept: bool) -> None:
     hidden, other = pupil(), pupil()

@@ -61,8 +61,9 @@ def send_batch(
 
     The kind of file is told by its content. The name in Content-Disposition counts where a kind of file
     has names of its own. Items without a key get one from their content, so that sending a mended file
-    again doubles nothing. The answer begins when the whole file has been taken; if it does not come, send
-    the same file again. Line 0, where there is one, is about the file as a whole.
+    again doubles nothing; what the school itself took back since is taken anew. The answer begins when the
+    whole file has been taken; if it does not come, send the same file again. Line 0, where there is one, is
+    about the file as a whole.
     """
     by = for_school(request, school)
     with stream_of(request, at_most=LARGEST_BATCH) as stream:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Literal, ParamSpec, TypeVar
 
 import click
 
@@ -18,16 +18,18 @@ Say = Callable[[str], None]
 class Composition:
     """The hub as commands use it. Each function reads the environment when it is called.
 
-    `data_folder` is where this installation lives. `create_keys` makes its keys once. `set_up` creates what
-    is missing in the database: roles, tables, row security. `database` starts the embedded PostgreSQL where
-    needed and stops it after its last user. `add_key` makes a key of a purpose, `remove_key` puts an old one
-    away. `remove` deletes the installation. `first_run` fills an empty demo hub; `welcome` gives the lines
-    that tell a newcomer what to try at an address. `child_environment` is what a process of the service may
-    know. `published` is the folder of published figures to compare with.
+    `data_folder` is where this installation lives. `create_keys` makes its keys once. `fetch` gets what
+    browsers need to be served or tested, and says so if it cannot. `set_up` creates what is missing in the
+    database: roles, tables, row security. `database` starts the embedded PostgreSQL where needed and stops it
+    after its last user. `add_key` makes a key of a purpose, `remove_key` puts an old one away. `remove`
+    deletes the installation. `first_run` fills an empty demo hub; `welcome` gives the lines that tell a
+    newcomer what to try at an address. `child_environment` is what a process of the service may know.
+    `published` is the folder of published figures to compare with.
     """
 
     data_folder: Callable[[], Path]
     create_keys: Callable[[], None]
+    fetch: Callable[[Literal["run", "test"], Say], None]
     set_up: Callable[[Say], None]
     database: Callable[[], AbstractContextManager[None]]
     add_key: Callable[[str], str]

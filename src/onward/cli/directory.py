@@ -17,9 +17,10 @@ from onward.directory import services
 from onward.directory.list_writing import write_school_list
 from onward.directory.queries import authority_codes, listed_schools
 from onward.directory.register import Register, SchoolFact, current_register
+from onward.directory.school_list.plan import ImportPlan
 from onward.directory.school_list.planning import plan_import
 from onward.foundation.clock import SystemClock, today_in_scotland
-from onward.operations.closures import Closure, close_school, follow_closures
+from onward.operations.closures import Closure, close_school, count_rolls, follow_closures
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -64,6 +65,8 @@ def import_schools(file: Path, *, applies: bool, complete: bool, on: datetime | 
     if applies:
         services.apply_import(plan, by=by, now=now)
         _tell_closures(follow_closures(by=by, now=now))
+    else:
+        _tell_rolls(plan)
     tell_school_plan(plan, applied=applies)
 
 
@@ -90,7 +93,8 @@ Examples:
 def close(school: str, on: datetime, successor: str | None) -> None:
     """Close SCHOOL, a key such as 8012345-primary, and let everything go on with its successor.
 
-    That happens on the closing day: pupils who are expected, what waits in the mailbox, what was asked.
+    That happens on the closing day: who is on the roll, who is expected, what waits in the mailbox, what was
+    asked. Without a successor the authority is asked where the pupils on the roll are.
     """
     by, now = operator(), SystemClock().now()
     register = _register()
@@ -128,6 +132,12 @@ def _tell_closures(closures: Iterable[Closure]) -> None:
     for each in closures:
         to = each.successor.key if each.successor else "the centre"
         parts = {
+            _fate_of_roll(
+                each.school.closed_on, each.successor.key if each.successor else "", each.school.authority_id
+            ): each.on_roll,
+            f"pupils of its roll are on that of {to} now": each.enrolled,
+            f"pupils of its roll are unplaced, and authority {each.school.authority_id} is asked"
+            " where they are": each.sought,
             f"messages went to {to}": each.deliveries,
             f"pupils are expected at {to} now": each.handed_over,
             "pupils are unplaced, and their old schools will be asked": each.unplaced,
@@ -136,6 +146,22 @@ def _tell_closures(closures: Iterable[Closure]) -> None:
         for words, count in parts.items():
             if count:
                 click.echo(f"{each.school.key}: {count:,} {words}.")
+
+
+def _fate_of_roll(on: date | None, successor: str, authority: str) -> str:
+    goes = f"go on that of {successor}"
+    stays = f"are unplaced, and authority {authority} is asked where they are"
+    return f"pupils are on its roll. On {on} they {goes if successor else stays}"
+
+
+def _tell_rolls(plan: ImportPlan) -> None:
+    """Say what would become of the pupils on the rolls of the schools that the plan closes."""
+    closing = [each.after for each in (*plan.changed, *plan.closed) if each.after.closed_on]
+    rolls = count_rolls([each.key for each in closing])
+    for each in closing:
+        if count := rolls[each.key]:
+            fate = _fate_of_roll(each.closed_on, each.successor, each.authority)
+            click.echo(f"{each.key}: {count:,} {fate}.")
 
 
 def _register() -> Register:

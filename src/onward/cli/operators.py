@@ -19,6 +19,7 @@ def setup() -> None:
     """Create keys, database roles and tables where they are missing. No demo data. May be repeated."""
     hub = composition()
     hub.create_keys()
+    hub.fetch("run", click.echo)
     with hub.database():
         hub.set_up(click.echo)
     click.echo(f"Set up in {hub.data_folder()}. Keep its keys.json safe: without it no record can be read.")
@@ -33,6 +34,7 @@ Example, with the owner's login given for this command only:
 @with_database
 def upgrade() -> None:
     """Bring tables and row security to this version. The running release works before and after."""
+    composition().fetch("run", click.echo)
     composition().set_up(click.echo)
     click.echo("The database is current.")
 

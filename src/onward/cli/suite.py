@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from onward.cli.composition import composition
 from onward.cli.source import ROOT
 
 
@@ -20,7 +21,9 @@ Examples:
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def suite(arguments: tuple[str, ...]) -> None:
-    """Run the tests: real PostgreSQL, real files, nothing beyond this machine."""
+    """Run the tests: real PostgreSQL, real files, a real browser, nothing beyond this machine."""
+    composition().fetch("run", click.echo)
+    composition().fetch("test", click.echo)
     workers = ["-n", str(max(2, min(os.cpu_count() or 2, 8))), "--dist", "worksteal"]
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}

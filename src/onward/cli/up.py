@@ -58,6 +58,7 @@ def up(port: int, *, empty: bool, reset: bool, yes: bool) -> None:
         if not empty:
             os.environ["ONWARD_DEMO"] = "1"
         hub.create_keys()
+        hub.fetch("run", _say)
         with hub.database():
             hub.set_up(_say)
             if not empty:

@@ -27,11 +27,11 @@ class Environment:
     `behind_proxy` says that a proxy ends TLS and overwrites X-Forwarded-Proto. `requests_per_second` is
     how fast one school system may ask, on average and in each web process. `ctf_scn_element` is the name
     of the extension element that carries the SCN in Common Transfer Files; empty: none is written or read.
-    `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays. `brand` is
-    the file of name, logo, colours and words for another nation; without it the website is Scotland's.
     `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays.
     `smtp_url` is the mail server, as `smtp://user:password@host:port` or `smtps://...`; empty: e-mails wait.
     `email_from` is from whom they come.
+    `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays. `brand` is
+    the file of name, logo, colours and words for another nation; without it the website is Scotland's.
     """
 
     data: Path
@@ -43,9 +43,9 @@ class Environment:
     requests_per_second: int = 200
     ctf_scn_element: str = "SCN"
     notice_times: tuple[time, ...] = (time(7), time(15))
-    brand: Path | None = None
     smtp_url: str = field(default="", repr=False)
     email_from: str = "onward@localhost"
+    brand: Path | None = None
 
     @property
     def is_set_up(self) -> bool:

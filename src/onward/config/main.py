@@ -15,6 +15,7 @@ from onward.config.upgrading import start_django
 from onward.database.binaries import EmbeddedDatabaseUnavailable
 from onward.database.bootstrap import RolesOfAnotherHub, ServerTooOld
 from onward.foundation.errors import OnwardError
+from onward.web.fetching import fetch_or_say_why
 
 COMMANDS: Sequence[Entry] = (
     Entry(name="up", target="onward.cli.up:up", summary="Start the hub on this machine.", uses_django=False),
@@ -144,6 +145,7 @@ FORESEEN = (
 COMPOSITION = Composition(
     data_folder=lambda: installation.environment().data,
     create_keys=installation.make_keys,
+    fetch=fetch_or_say_why,
     set_up=installation.set_up,
     database=installation.open_database,
     add_key=installation.add_key,

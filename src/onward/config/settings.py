@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "onward.web.static_files.static_files",
+    "onward.web.page_headers.page_headers",
     "onward.api.middleware.request_ids",
     "onward.api.middleware.rate_limits",
     "onward.api.middleware.unstored",

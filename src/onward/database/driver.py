@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
@@ -53,6 +53,24 @@ def ready_connection(alias: str = "default") -> BaseDatabaseWrapper:
     if connection.connection is None:
         connection.ensure_connection()
     return connection
+
+
+def is_there(alias: str = "default") -> bool:
+    """Say, after a failure, whether this thread's connection can go on; one that is lost is made anew.
+
+    Inside a transaction there is no new one: what was done in it before is lost with the connection.
+    """
+    connection = connections[alias]
+    if connection.connection is not None and not connection.connection.closed:
+        return True
+    if connection.in_atomic_block:
+        return False
+    connection.close()
+    try:
+        connection.ensure_connection()
+    except OperationalError:
+        return False
+    return True
 
 
 def run_raw(statement: bytes, values: Sequence[Any], *, using: str = "default") -> None:

@@ -167,7 +167,7 @@ SCHEDULE: tuple[Job, ...] = (
     Job(
         name="follow-closures",
         cron="*/10 * * * *",
-        does="Lets what was left with schools that have closed go on with their successors.",
+        does="Lets rolls, and what was left with schools that have closed, go on with their successors.",
         again="What has gone on is no longer with the closed school.",
         work=_follow_closures,
     ),

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from onward.database.bulk import Columns, fetch, insert_with_bytes, run
@@ -43,11 +44,16 @@ class Outgoing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """A message that was accepted before under the same key, with the answer that was given then."""
+    """A message that was accepted before under the same key, with the answer that was given then.
+
+    `number` says how many were accepted under a key that steps on, this one included; else it is 1.
+    """
 
     id: UUID
     content_sha256: bytes
-    answer: dict[str, object]
+    answer: dict[str, Any]
+    pupil_id: UUID | None
+    number: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +63,10 @@ class Key:
     school_id: int
     sender_id: str
     key: str
+
+    def at(self, number: int) -> str:
+        """Return the key under which the first, second, third ... message of a key that steps on is kept."""
+        return self.key if number == 1 else f"{self.key}-{number}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,10 +89,24 @@ def known_messages(keys: Collection[Key]) -> dict[Key, Known]:
     rows = fetch(_KNOWN, [[k.school_id for k in given], [k.sender_id for k in given], [k.key for k in given]])
     return {
         Key(school_id=row[0], sender_id=row[1], key=row[2]): Known(
-            id=row[3], content_sha256=bytes(row[4]), answer=json.loads(row[5])
+            id=row[3], content_sha256=bytes(row[4]), answer=json.loads(row[5]), pupil_id=row[6]
         )
         for row in rows
     }
+
+
+def newest_messages(keys: Collection[Key]) -> dict[Key, Known]:
+    """Return the newest of what was accepted before under these keys, which step on.
+
+    A statement more for each step that any of them took, however many they are.
+    """
+    newest: dict[Key, Known] = {}
+    step, number = {each: each for each in keys}, 1
+    while known := known_messages(step):
+        newest |= {step[each]: replace(found, number=number) for each, found in known.items()}
+        number += 1
+        step = {replace(key, key=key.at(number)): key for key in (step[each] for each in known)}
+    return newest
 
 
 def write_messages(messages: Sequence[Outgoing], *, keyring: Keyring) -> None:
@@ -134,7 +158,7 @@ def _payload(each: Outgoing, keyring: Keyring) -> tuple[object, ...]:
 
 
 _KNOWN = """
-    SELECT sender_school_id, sender_id, idempotency_key, id, content_sha256, answer
+    SELECT sender_school_id, sender_id, idempotency_key, id, content_sha256, answer, pupil_id
     FROM messaging_message
     JOIN unnest(%s::int[], %s::text[], %s::text[]) AS given (sender_school_id, sender_id, idempotency_key)
     USING (sender_school_id, sender_id, idempotency_key)

@@ -12,11 +12,17 @@ from onward.database.bulk import run
 
 
 def has_left(pupil: str, school: str) -> str:
-    """Return SQL that says whether the newest that is known of a pupil and a school is that they left it."""
+    """Return SQL that says whether the newest that is known of a pupil and a school is that they left it.
+
+    Who left a school's successor has left the school.
+    """
     return f"""
-        (SELECT newest.origin_id = {school} AND newest.destination_id IS DISTINCT FROM {school}
+        (SELECT newest.origin_id IS NOT NULL
+            AND newest.destination_id IS DISTINCT FROM {school}
          FROM transfers_transfer AS newest
-         WHERE newest.pupil_id = {pupil} AND {school} IN (newest.origin_id, newest.destination_id)
+         WHERE newest.pupil_id = {pupil} AND (
+            {school} IN (newest.origin_id, newest.destination_id)
+            OR newest.origin_id = (SELECT successor_id FROM directory_school WHERE id = {school}))
          ORDER BY newest.id DESC LIMIT 1) IS TRUE
     """  # noqa: S608 -- names of our own
 

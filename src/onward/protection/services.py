@@ -108,6 +108,14 @@ class ProtectionInHand:
             )
 
 
+def leave_school(
+    pupils: Collection[UUID], *, school_id: int, successor_id: int | None, now: datetime
+) -> None:
+    """Note that protected children who are at a school are there no more, but at its successor, if any."""
+    given = {"pupils": list(pupils), "school": school_id, "successor": successor_id, "now": now}
+    run(_LEAVE_SCHOOL, given)
+
+
 _LOAD = """
     SELECT pupil_id, is_protected, is_answered,
         (SELECT min(set_at) FROM protection_flag AS flag
@@ -116,4 +124,14 @@ _LOAD = """
 """
 _LEAVE = """
     UPDATE protection_whereabouts SET known_until = %s WHERE pupil_id = ANY(%s) AND known_until IS NULL
+"""
+_LEAVE_SCHOOL = """
+    WITH left_behind AS (
+        UPDATE protection_whereabouts SET known_until = %(now)s
+        WHERE pupil_id = ANY(%(pupils)s) AND school_id = %(school)s AND known_until IS NULL
+        RETURNING pupil_id
+    )
+    INSERT INTO protection_whereabouts (id, pupil_id, school_id, place, known_from)
+    SELECT gen_random_uuid(), pupil_id, %(successor)s::int, '', %(now)s
+    FROM left_behind WHERE %(successor)s::int IS NOT NULL
 """

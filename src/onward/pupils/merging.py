@@ -1,5 +1,6 @@
 """Two rows that stand for one child: the survivor gets what the other had. As the hub."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,7 +20,7 @@ class CannotBeMerged(OnwardError):
     code = "cannot-be-merged"
 
 
-def lock_names_of(pupils: tuple[UUID, UUID]) -> set[str]:
+def lock_names_of(pupils: Collection[UUID]) -> set[str]:
     """Return the names under which the intake locks these pupils."""
     return {row[0] for row in fetch(_LOCK_NAMES, {"pupils": list(pupils)})}
 

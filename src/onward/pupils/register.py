@@ -147,6 +147,11 @@ class PupilsInHand:
         """Return the pupil's running place at a school, if there is one."""
         return next((each for each in pupil.enrolments if each.school_id == school_id), None)
 
+    def is_on_roll(self, pupil: PupilRow, school_id: int) -> bool:
+        """Say whether a school itself has confirmed that the pupil is there, and not that they left since."""
+        place = self.enrolment_at(pupil, school_id)
+        return place is not None and place.status is EnrolmentStatus.CURRENT
+
     def enrol(
         self,
         pupil: PupilRow,

@@ -20,10 +20,14 @@ KNOWN_REASONS = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Beginning:
-    """How a transfer begins: its state, and whether somebody is to be asked for the reason."""
+    """How a transfer begins: its state, and whether somebody is to be asked for the reason.
+
+    `asks_authority`: the old school's office can answer no more, so its authority is asked in its place.
+    """
 
     state: State
     asks_reason: bool = False
+    asks_authority: bool = False
 
 
 def begin(

@@ -10,8 +10,8 @@ from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
 
 ADDRESSES: list[URLPattern | URLResolver] = [
     *HOME,
-    *BRAND_FILES,
     *ADMINISTRATION,
     *AUTHORITY,
+    *BRAND_FILES,
     path("account/", include(list(SIGN_IN))),
 ]

@@ -1,4 +1,4 @@
-"""The brand's colours as a style sheet, and its logo: named by their content, so that browsers may keep them."""
+"""The brand's colours as a style sheet, and its logo: named by their content, so that they may be kept."""
 
 from collections.abc import Mapping
 from hashlib import sha256

@@ -20,7 +20,7 @@ def bar_chart_of(
     measure: str,
     figures: Sequence[tuple[str, int]],
 ) -> BarChart:
-    """Return a chart of labelled figures. `name` is its id on the page; category and measure head its table."""
+    """Return a chart of labelled figures. `name` is its id; category and measure head its table."""
     top = _round_up(max((number for _, number in figures), default=0))
     slot = (WIDTH - _LEFT) / max(len(figures), 1)
     every = -(-len(figures) // _MOST_LABELS)
@@ -55,7 +55,7 @@ def council_tiles(values: Mapping[str, int], *, hrefs: Mapping[str, str]) -> lis
             code=each.code,
             name=each.name,
             short=each.short,
-            value=f"{values[each.code]:,}" if each.code in values else "–",
+            value=f"{values[each.code]:,}" if each.code in values else "none",
             step=_step(values.get(each.code, 0), largest),
             column=each.column,
             row=each.row,

@@ -62,7 +62,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A row of a table; the first cell names it. `key` is the value of its checkbox, where rows are chosen."""
+    """A row of a table; the first cell names it. `key` is the value of its checkbox."""
 
     cells: Sequence[Cell | str]
     key: str = ""

@@ -10,8 +10,8 @@ def follow_leavers(school: SchoolFact, successor: SchoolFact | None, *, now: dat
     """Let the successor speak for the school's leavers, and stand where leavers of others name the school.
 
     Of all leavers alike, wherever their transfers stand, so that nothing can be read from it. Without a
-    successor the authority's co-ordinator is asked what the school was asked. Returns how many leavers
-    have another school now.
+    successor the authority's co-ordinator is asked what the school was asked, or the centre where no
+    authority may see it. Returns how many leavers have another school now.
     """
     if successor is None:
         run(_CLOSE_TWINS, {"school": school.id, "now": now})
@@ -63,11 +63,15 @@ _CLOSE_TWINS = """
     UPDATE transfers_worklistitem AS item SET closed_at = %(now)s, closed_how = 'fell-away'
     FROM transfers_worklistitem AS twin
     WHERE item.school_id = %(school)s AND item.leaver_id IS NOT NULL AND item.closed_at IS NULL
-        AND twin.leaver_id = item.leaver_id AND twin.kind = item.kind AND twin.closed_at IS NULL
-        AND twin.role = 's2s_coordinator' AND twin.delivery_id IS NOT DISTINCT FROM item.delivery_id
+        AND twin.id <> item.id AND twin.leaver_id = item.leaver_id AND twin.kind = item.kind
+        AND twin.closed_at IS NULL AND twin.delivery_id IS NOT DISTINCT FROM item.delivery_id
+        AND twin.role = CASE WHEN item.is_shielded THEN 'protection_officer' ELSE 's2s_coordinator' END
 """
+# Of a place that nobody was to know, the centre is asked: no authority sees such a row.
 _ASK_CO_ORDINATOR = """
-    UPDATE transfers_worklistitem SET role = 's2s_coordinator', school_id = NULL
+    UPDATE transfers_worklistitem
+    SET role = CASE WHEN is_shielded THEN 'protection_officer' ELSE 's2s_coordinator' END,
+        authority_id = CASE WHEN is_shielded THEN '' ELSE authority_id END, school_id = NULL
     WHERE school_id = %(school)s AND leaver_id IS NOT NULL AND closed_at IS NULL
 """
 _MOVE_ALARMS = """

@@ -1,6 +1,6 @@
 """Close a school, and see on its day, or whenever something turns up later, that nothing stays behind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from onward.access.facts import NATIONAL_SERVICE
@@ -17,6 +17,7 @@ from onward.foundation.sight import HUB
 from onward.messaging.services import readdress
 from onward.operations.closures.asked import follow_alarms, follow_leavers
 from onward.operations.closures.expected import hand_over_expected, unplace_expected
+from onward.operations.closures.rolls import clear_roll, count_rolls
 from onward.operations.sweeps.expiry import close_asked_of_recipients
 
 
@@ -25,11 +26,16 @@ class Closure:
     """A closed school, the one that takes over (none: nobody in the network), and what went on.
 
     `handed_over` pupils are expected at the successor now, `unplaced` ones nowhere; `deliveries` lie in
-    another mailbox, and the successor speaks for `leavers`. Before the closing day nothing moves.
+    another mailbox, and the successor speaks for `leavers`. Of those who were on the roll, `enrolled` are
+    on the successor's now, and of `sought` somebody is asked where they are. Before the closing day nothing
+    moves: `on_roll` pupils wait for it.
     """
 
     school: SchoolFact
     successor: SchoolFact | None
+    on_roll: int = 0
+    enrolled: int = 0
+    sought: int = 0
     handed_over: int = 0
     unplaced: int = 0
     deliveries: int = 0
@@ -42,8 +48,10 @@ def close_school(*, school_id: int, on: date, successor_id: int | None, by: Acto
     Pupils who are expected there are expected at the successor: the count goes on, and an alarm stays.
     Without a successor in the network they are unplaced, and their old schools are asked in the next
     notice run. What waits in the mailbox goes to the successor, else to the centre. What the school was
-    asked about its own leavers is asked of the successor, else of the authority's co-ordinator. Where the
-    day is yet to come, all this happens on that day. May be repeated.
+    asked about its own leavers is asked of the successor, else of the authority's co-ordinator. Its roll
+    becomes the successor's; without one, a transfer begins for each pupil on it, and the authority's
+    co-ordinator is asked where they are. Where the day is yet to come, all this happens on that day. May be
+    repeated.
 
     Raises:
         SchoolNotFound: the school or the successor is not in the directory.
@@ -55,13 +63,14 @@ def close_school(*, school_id: int, on: date, successor_id: int | None, by: Acto
     require(by, Permission.MAINTAIN_DIRECTORY, at=NATIONAL_SERVICE, now=now)
     with seen_as(HUB):
         directory.close_school(school_id=school_id, on=on, successor_id=successor_id, by=by, now=now)
-        return _follow(school_id, by=by, now=now)
+        closure = _follow(school_id, by=by, now=now)
+    return _clear_roll(closure, by=by, now=now)
 
 
 def follow_closures(*, by: Actor, now: datetime) -> list[Closure]:
     """Do the same for every school whose closing day has come and where something was left or has turned up.
 
-    A transaction for each school. Returns those where something went on.
+    A transaction for each school, and some for its roll. Returns those where something went on.
     """
     require(by, Permission.MAINTAIN_DIRECTORY, at=NATIONAL_SERVICE, now=now)
     with seen_as(HUB):
@@ -69,7 +78,8 @@ def follow_closures(*, by: Actor, now: datetime) -> list[Closure]:
     closures = []
     for school_id in schools:
         with seen_as(HUB):
-            closures.append(_follow(school_id, by=by, now=now))
+            closure = _follow(school_id, by=by, now=now)
+        closures.append(_clear_roll(closure, by=by, now=now))
     return closures
 
 
@@ -77,10 +87,10 @@ def _follow(school_id: int, *, by: Actor, now: datetime) -> Closure:
     hold([f"closing of school {school_id}"])
     register, today = current_register(), today_in_scotland(now)
     school = register.by_id[school_id]
-    answering = register.successor_of(school, today)
+    answering = register.successor_of(school, max(school.closed_on or today, today))
     successor = answering if answering and answering.takes_part else None
     if not school.is_closed(today):
-        return Closure(school=school, successor=None)
+        return Closure(school=school, successor=successor, on_roll=count_rolls([school.key])[school.key])
     leavers = follow_leavers(school, successor, now=now)
     unplaced = unplace_expected(school, successor, by=by, now=now)
     to = successor.id if successor else None
@@ -98,6 +108,14 @@ def _follow(school_id: int, *, by: Actor, now: datetime) -> Closure:
     )
 
 
+def _clear_roll(closure: Closure, *, by: Actor, now: datetime) -> Closure:
+    """Clear the roll of a school whose day has come, in transactions of their own: it may be long."""
+    if not closure.school.is_closed(today_in_scotland(now)):
+        return closure
+    cleared = clear_roll(closure.school, closure.successor, by=by, now=now)
+    return replace(closure, enrolled=cleared.enrolled, sought=cleared.sought)
+
+
 _FIND_LEFT_BEHIND = """
     SELECT school.id FROM directory_school AS school
     WHERE school.closed_on <= %(today)s AND (
@@ -108,6 +126,8 @@ _FIND_LEFT_BEHIND = """
         OR EXISTS (SELECT FROM transfers_alarm AS alarm
                    WHERE alarm.school_id = school.id AND alarm.ended_at IS NULL)
         OR EXISTS (SELECT FROM transfers_worklistitem AS item
-                   WHERE item.school_id = school.id AND item.closed_at IS NULL))
+                   WHERE item.school_id = school.id AND item.closed_at IS NULL)
+        OR EXISTS (SELECT FROM pupils_enrolment AS place
+                   WHERE place.school_id = school.id AND place.status IN ('provisional', 'current')))
     ORDER BY school.id
 """

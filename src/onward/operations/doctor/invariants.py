@@ -72,6 +72,13 @@ INVARIANTS = (
             WHERE transfer.state IN ('expected', 'alarmed') AND school.closed_on <= %(today)s""",
     ),
     Invariant(
+        says="Nobody is on the roll of a school that has closed",
+        broken_by="""
+            SELECT place.id FROM pupils_enrolment AS place
+            JOIN directory_school AS school ON school.id = place.school_id
+            WHERE place.status <> 'ended' AND school.closed_on <= %(today)s""",
+    ),
+    Invariant(
         says="Nothing hangs on a row that was merged into another one of the same child",
         broken_by="""
             WITH merged AS (SELECT id FROM pupils_pupil WHERE merged_into_id IS NOT NULL)

@@ -43,8 +43,9 @@ def merge_pupils(*, keep: UUID, give_up: UUID, by: Actor, now: datetime) -> Merg
     """Let one row stand for a child of whom there were two; `keep` is the one that stays.
 
     It gets the other's identifiers, places on rolls, marks, transfers, flags and whereabouts; of two
-    standings the stricter holds. Where one row was awaited and the other is on a roll since, the transfer
-    is settled there, and its alarm ends. Nothing is deleted; the other row points to the one that stays.
+    standings the stricter holds, and where either row was marked as vulnerable, all that runs has the
+    shorter deadline. Where one row was awaited and the other is on a roll since, the transfer is settled
+    there, and its alarm ends. Nothing is deleted; the other row points to the one that stays.
 
     Raises:
         CannotBeMerged: the two are the same row.
@@ -66,6 +67,7 @@ def merge_pupils(*, keep: UUID, give_up: UUID, by: Actor, now: datetime) -> Merg
             world.shielded[give_up] = True
         for each in found:
             _settle(world, each, by)
+        world.hurry(world.pupils.by_id[keep])
         world.save()
         settled = tuple(each.transfer_id for each in found)
         write_audit([_act(by, keep, give_up, shielded=is_protected)], now)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, OperationalError
 
 from onward.audit.services import Act
 from onward.audit.services import write as write_audit
-from onward.database.driver import keeping_plans
+from onward.database.driver import is_there, keeping_plans
 from onward.database.gathering import gathered
 from onward.database.locks import hold
 from onward.database.sight import seen_as
@@ -20,12 +20,13 @@ from onward.formats.forms import Kind
 from onward.foundation.ids import uuid7
 from onward.foundation.sight import HUB
 from onward.foundation.workflow import MoveNotAllowed
-from onward.messaging.post import Key, Known, Outgoing, known_messages, write_messages
+from onward.messaging.post import Key, Known, Outgoing, known_messages, newest_messages, write_messages
 from onward.messaging.sealing import Keyring
 from onward.operations.intake import answers, arrivals, departures, records
 from onward.operations.intake.effects import Effect
 from onward.operations.intake.hearing import Hearing
 from onward.operations.intake.items import Item, ItemRefused, Verdict, quoted_in, repeat_of
+from onward.operations.intake.standing import still_stands
 from onward.operations.intake.world import load_world
 from onward.pupils.quoted import identity_names
 
@@ -47,16 +48,21 @@ def accept(items: Sequence[Item], *, now: datetime, keyring: Keyring) -> list[Ve
 
     When this returns, everything accepted is committed. A rejected item leaves nothing and does not touch
     the others. Where the database refuses the batch, each item is tried on its own; one that it refuses
-    alone is rejected, and logged.
+    alone is rejected, and logged. A connection that is lost is no item's fault: all are tried on a new one,
+    and what was committed as it broke is told as repeated.
 
     Raises:
-        DatabaseError: the database is not there, or cannot write; nothing of the item at hand was kept.
+        DatabaseError: the database is not there, or cannot write, or the connection was lost inside an
+            outer transaction; what is raised is the cause of it. A repeat with the same keys tells what
+            was kept.
     """
     if not items:
         return []
     try:
         return _accept_together(items, now=now, keyring=keyring)
     except (IntegrityError, OperationalError):
+        if not is_there():
+            raise
         return [_accept_alone(each, now=now, keyring=keyring) for each in items]
 
 
@@ -95,9 +101,13 @@ class _Batch:
     def __init__(self, items: Sequence[Item], now: datetime) -> None:
         self.items = items
         self.now = now
-        self.known = known_messages({_key(each) for each in items})
-        fresh = [each for each in items if _key(each) not in self.known]
-        self.world = load_world(fresh, now=now)
+        self.known = known_messages({_key(each) for each in items if not each.key_steps_on})
+        self.known |= newest_messages({_key(each) for each in items if each.key_steps_on})
+        fresh = [each for each in items if each.key_steps_on or _key(each) not in self.known]
+        told = [self.known.get(_key(each)) for each in fresh]
+        self.world = load_world(
+            fresh, also={each.pupil_id for each in told if each and each.pupil_id}, now=now
+        )
         self.outgoing: list[Outgoing] = []
         self.acts: list[Act] = []
 
@@ -111,7 +121,7 @@ class _Batch:
 
     def _verdict(self, item: Item) -> Verdict:
         known = self.known.get(_key(item))
-        if known:
+        if known and (not item.key_steps_on or still_stands(item, known, self.world)):
             return _repeat(item, known)
         message_id = uuid7(self.now)
         try:
@@ -122,11 +132,11 @@ class _Batch:
             return Verdict(key=item.key, is_accepted=False, faults=(*item.notes, *refused.faults))
         except MoveNotAllowed:
             return Verdict(key=item.key, is_accepted=False, faults=(fault("move-not-allowed", ""),))
-        return self._accepted(item, message_id, effect)
+        return self._accepted(item, message_id, effect, number=known.number + 1 if known else 1)
 
-    def _accepted(self, item: Item, message_id: UUID, effect: Effect) -> Verdict:
+    def _accepted(self, item: Item, message_id: UUID, effect: Effect, *, number: int) -> Verdict:
         verdict = Verdict(
-            key=item.key,
+            key=_key(item).at(number),
             is_accepted=True,
             message_id=message_id,
             leaver=effect.leaver,
@@ -136,7 +146,11 @@ class _Batch:
         message = self._outgoing(item, message_id, effect, verdict)
         self.outgoing.append(message)
         self.known[_key(item)] = Known(
-            id=message_id, content_sha256=message.content_sha256, answer=verdict.to_answer()
+            id=message_id,
+            content_sha256=message.content_sha256,
+            answer=message.answer,
+            pupil_id=message.pupil_id,
+            number=number,
         )
         self.acts.append(_act(item, message))
         return verdict
@@ -148,7 +162,7 @@ class _Batch:
             sender_school_id=item.school.id,
             authority_id=item.school.authority_id,
             sender_id=item.by.id,
-            idempotency_key=item.key,
+            idempotency_key=verdict.key,
             content=item.content,
             content_sha256=item.content_sha256,
             transfer_id=effect.journey.transfer.id if effect.journey else None,
@@ -175,7 +189,7 @@ def _tells_where(kind: Kind, effect: Effect) -> bool:
 def _repeat(item: Item, known: Known) -> Verdict:
     if known.content_sha256 != item.content_sha256:
         return Verdict(key=item.key, is_accepted=False, faults=(fault("duplicate-key-other-content", ""),))
-    return repeat_of(item.key, known.id, known.answer)
+    return repeat_of(_key(item).at(known.number), known.id, known.answer)
 
 
 def _act(item: Item, message: Outgoing) -> Act:

@@ -129,11 +129,11 @@ def _plan(hearing: Hearing, said: Departure, destination: Destination, *, is_vul
 
 
 def _same_departure(hearing: Hearing, said: Departure, pupil: PupilRow) -> Journey | None:
-    is_back = hearing.world.pupils.enrolment_at(pupil, hearing.school.id) is not None
+    is_back = hearing.world.pupils.is_on_roll(pupil, hearing.school.id)
     for journey in reversed(hearing.world.journeys.by_pupil[pupil.id]):
         transfer, leaver = journey.transfer, journey.leaver
-        # The leaver of a school that closed is its successor's.
-        if leaver is None or leaver.school_id != hearing.school.id or transfer.departure_message_id is None:
+        # The leaver of a school that closed is its successor's; one without a day is only asked about.
+        if leaver is None or leaver.school_id != hearing.school.id or leaver.leaving_on is None:
             continue
         if transfer.state in OPEN or _is_told_twice(leaver, said, is_back=is_back):
             return journey
@@ -142,9 +142,9 @@ def _same_departure(hearing: Hearing, said: Departure, pupil: PupilRow) -> Journ
 
 def _is_told_twice(leaver: LeaverRow, said: Departure, *, is_back: bool) -> bool:
     """Tell by what the old side itself knows, so that the answer is the same for a child who was found."""
-    if leaver.standing in TOLD_THE_END:
-        return leaver.standing is not LeaverStanding.WITHDRAWN and leaver.leaving_on == said.leaving_on
-    return not is_back
+    if is_back or leaver.standing is LeaverStanding.WITHDRAWN:
+        return False
+    return leaver.standing not in TOLD_THE_END or leaver.leaving_on == said.leaving_on
 
 
 def _is_arrival_before(hearing: Hearing, said: Departure, journey: Journey) -> bool:

@@ -101,9 +101,10 @@ def take_file(
 
     Each line that comes out is committed with all its effects. An item without a key gets one from its
     content, so that sending a mended file again doubles nothing, and an item that stands in it twice is
-    told as repeated. `protection` answers for departures and arrivals that carry no answer of their own;
-    None leaves the question open. `kind` and `mapping` are for lists, see `read_list`. The stream need
-    not seek; it must stay open until the lines are read.
+    told as repeated; what the school itself took back since is taken anew. `protection` answers for
+    departures and arrivals that carry no answer of their own; None leaves the question open. `kind` and
+    `mapping` are for lists, see `read_list`. The stream need not seek; it must stay open until the lines
+    are read.
 
     Raises:
         NotPermitted: the actor does not act for the school.
@@ -168,7 +169,7 @@ class _Taking:
             yield Line(
                 index=each.entry.index,
                 line=each.entry.line,
-                key=each.item.key if each.item else each.entry.key,
+                key=verdict.key if verdict else each.entry.key,
                 verdict=verdict,
                 faults=(*each.faults, *(self.place(one, each.entry) for one in found)),
             )
@@ -181,7 +182,14 @@ class _Taking:
             return _Waiting(entry, None, (*entry.faults, *(self.place(each, entry) for each in found)))
         content = canonical(said)
         key = entry.key or content_key(content, school=self.school, kind=said.kind)
-        item = Item(key=key, said=said, content=content, school=self.school, by=self.by)
+        item = Item(
+            key=key,
+            said=said,
+            content=content,
+            school=self.school,
+            by=self.by,
+            key_steps_on=not entry.key,
+        )
         return _Waiting(entry, item, entry.faults)
 
     def _answered(self, said: Said) -> Said:

@@ -22,6 +22,8 @@ class Item:
 
     `key` is the sender's idempotency key, `content` the bytes that the recipient will collect. `said` has
     passed `formats.validation.check`; whether the actor may act for the school was decided at the door.
+    `key_steps_on` says that the hub made the key from the content: the item is a repeat only while what
+    the first one said still stands, see `standing.py`.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Item:
     school: SchoolFact
     by: Actor
     notes: tuple[Fault, ...] = ()
+    key_steps_on: bool = False
 
     @cached_property
     def content_sha256(self) -> bytes:

@@ -73,6 +73,10 @@ class World:
     def mark(self, pupil: PupilRow, marks: Iterable[str]) -> None:
         """Set marks on a pupil; what runs for a child who is vulnerable now has the shorter deadline."""
         self.pupils.mark(pupil, marks, now=self.now)
+        self.hurry(pupil)
+
+    def hurry(self, pupil: PupilRow) -> None:
+        """Give what runs for a child with a mark the shorter deadline, where it has not got it yet."""
         for journey in self.journeys.by_pupil[pupil.id] if pupil.marks else ():
             if journey.transfer.state in RUNNING and not journey.transfer.is_vulnerable:
                 journey.transfer.is_vulnerable = True
@@ -221,10 +225,10 @@ class World:
         )
 
 
-def load_world(items: Sequence[Item], *, now: datetime) -> World:
-    """Load what these items are about. The identity locks must be held."""
+def load_world(items: Sequence[Item], *, also: Collection[UUID] = (), now: datetime) -> World:
+    """Load what these items are about, and these pupils also. The identity locks must be held."""
     leavers, joiners, documents = _named(items)
-    about = pupils_of_faces(Named(leavers=leavers, joiners=joiners))
+    about = pupils_of_faces(Named(leavers=leavers, joiners=joiners)) | {*also}
     pupils = PupilsInHand(quoted=quoted_in(items), ids=about)
     return World(
         now=now,

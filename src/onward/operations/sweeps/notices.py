@@ -12,6 +12,7 @@ from onward.audit.services import Act
 from onward.audit.services import write as write_audit
 from onward.database.bulk import fetch, run
 from onward.foundation.actor import Actor
+from onward.operations.as_known import as_known_to
 from onward.operations.sweeps.in_vain import tell_destinations
 from onward.operations.sweeps.overdue import ask_of_overdue
 from onward.operations.sweeps.rows import Swept, sweep
@@ -126,7 +127,7 @@ _FIND_UNASKED = """
             WHERE enrolment.pupil_id = transfer.pupil_id AND enrolment.school_id = transfer.origin_id))
     ORDER BY transfer.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 """
-_ASK_ORIGIN = """
+_ASK_ORIGIN = f"""
     INSERT INTO transfers_leaver (
         id, transfer_id, school_id, authority_id, surname, forename, born, sex, scn, upn, stage, reason,
         outside_country, outside_lea, outside_estab, outside_name, standing, told_at, is_shielded
@@ -137,29 +138,10 @@ _ASK_ORIGIN = """
                 AND enrolment.school_id = school.id AND enrolment.is_shielded)
     FROM transfers_transfer AS transfer
     JOIN directory_school AS school ON school.id = transfer.origin_id
-    -- The pupil as this school itself stated or was given them, else as the hub first heard of them: a name
-    -- or a number that another school has stated since is not for the old one.
-    CROSS JOIN LATERAL (
-        SELECT surname, forename, born, sex, scn FROM (
-            SELECT 1 AS rank, own.id, own.surname, own.forename, own.born, own.sex, own.scn
-            FROM transfers_joiner AS own JOIN transfers_transfer AS theirs ON theirs.id = own.transfer_id
-            WHERE theirs.pupil_id = transfer.pupil_id AND own.school_id = school.id
-            UNION ALL
-            SELECT 1, own.id, own.surname, own.forename, own.born, own.sex, own.scn
-            FROM transfers_leaver AS own JOIN transfers_transfer AS theirs ON theirs.id = own.transfer_id
-            WHERE theirs.pupil_id = transfer.pupil_id AND own.school_id = school.id
-            UNION ALL
-            SELECT 2, pupil.id, pupil.surname, pupil.forename, pupil.born, pupil.sex, coalesce((
-                SELECT value FROM pupils_pupilidentifier AS first
-                WHERE first.pupil_id = pupil.id AND kind = 'scn' AND ended_at IS NULL
-                    AND first_quoted_at = pupil.created_at
-                ORDER BY first.id LIMIT 1), '')
-            FROM pupils_pupil AS pupil WHERE pupil.id = transfer.pupil_id
-        ) AS known ORDER BY rank, id DESC LIMIT 1
-    ) AS stated
+    CROSS JOIN LATERAL ({as_known_to("transfer.pupil_id", "school.id")}) AS stated
     WHERE transfer.id = ANY(%(ids)s)
     RETURNING id, school_id, authority_id, is_shielded
-"""
+"""  # noqa: S608 -- our own words
 _ASK_FOR_RECORD = """
     INSERT INTO transfers_worklistitem (
         id, kind, role, school_id, authority_id, leaver_id, opened_at, closed_how, is_shielded

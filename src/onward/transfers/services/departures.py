@@ -24,7 +24,10 @@ def record_departure(
     clock: Clock | None,
     by: By,
 ) -> None:
-    """Begin a transfer by the old school's word, with its leaver and, where one is known, its joiner."""
+    """Begin a transfer by the old school's word, with its leaver and, where one is known, its joiner.
+
+    The hub begins one so itself for a school that closed and can say nothing more.
+    """
     transfer = journey.transfer
     transfer.state = beginning.state
     _write_departure(journey, leaver, by)
@@ -107,7 +110,8 @@ def _ask_old_side(journey: Journey, beginning: Beginning, due_on: date | None) -
     if beginning.asks_reason:
         _ask(journey, WorklistKind.REASON_MISSING, SCHOOL_OFFICE, due_on)
     if beginning.state is State.UNPLACED:
-        _ask(journey, WorklistKind.DESTINATION_MISSING, SCHOOL_OFFICE, due_on)
+        role = S2S if beginning.asks_authority else SCHOOL_OFFICE
+        _ask(journey, WorklistKind.DESTINATION_MISSING, role, due_on)
     if beginning.state is State.LEAVING:
         _ask(journey, WorklistKind.CONFIRMATION_DUE, S2S, due_on)
 
@@ -118,11 +122,12 @@ def _ask(journey: Journey, kind: WorklistKind, role: str, due_on: date | None) -
         return
     # Of a place that nobody was to know, the centre is asked instead of the authority.
     is_for_centre = leaver.is_shielded and role != SCHOOL_OFFICE
+    is_shown_to_school = not is_for_centre and (role, kind) != (S2S, WorklistKind.DESTINATION_MISSING)
     journey.asked.append(
         Asked(
             kind=kind.value,
             role=CENTRE if is_for_centre else role,
-            school_id=None if is_for_centre else leaver.school_id,
+            school_id=leaver.school_id if is_shown_to_school else None,
             authority_id="" if is_for_centre else leaver.authority_id,
             leaver_id=leaver.id,
             due_on=due_on,
