@@ -7,11 +7,15 @@ from onward.web.authority.addresses import ADDRESSES as AUTHORITY
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
 from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
+from onward.web.statements import ADDRESSES as STATEMENTS
+from onward.web.style.views import ADDRESSES as STYLE
 
 ADDRESSES: list[URLPattern | URLResolver] = [
     *HOME,
     *ADMINISTRATION,
     *AUTHORITY,
     *BRAND_FILES,
+    *STATEMENTS,
+    *STYLE,
     path("account/", include(list(SIGN_IN))),
 ]
