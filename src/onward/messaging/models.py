@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from onward.foundation.ids import uuid7
 from onward.messaging.queries import DeliveryQuerySet, DocumentQuerySet, MessageQuerySet
 from onward.messaging.workflow import TAKEN, DeliveryState, FileStage
+from onward.messaging.workflow import IN_HAND, TAKEN, WAITING, DeliveryState
 
 
 class Message(models.Model):
@@ -134,6 +135,11 @@ class Delivery(models.Model):
             models.Index(fields=["school", "id"], name="delivery_waiting", condition=Q(state="available")),
             models.Index(fields=["school", "-id"], name="delivery_mailbox"),
             models.Index(fields=["expires_on"], name="delivery_expiry", condition=Q(state="available")),
+            models.Index(
+                fields=["authority_id", "school", "state"],
+                name="delivery_authority_unfiled",
+                condition=Q(state__in=sorted(WAITING | IN_HAND)),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="delivery_states", condition=Q(state__in=sorted(DeliveryState))),
