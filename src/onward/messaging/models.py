@@ -5,8 +5,7 @@ from django.db.models import F, Q
 
 from onward.foundation.ids import uuid7
 from onward.messaging.queries import DeliveryQuerySet, DocumentQuerySet, MessageQuerySet
-from onward.messaging.workflow import TAKEN, DeliveryState, FileStage
-from onward.messaging.workflow import IN_HAND, TAKEN, WAITING, DeliveryState
+from onward.messaging.workflow import IN_HAND, TAKEN, WAITING, DeliveryState, FileStage
 
 
 class Message(models.Model):

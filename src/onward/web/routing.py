@@ -14,10 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 
-from onward.access.roles import Permission
-from onward.foundation.errors import NotFound
-from onward.web.seat import NoSeat, NoSecondFactor, NotSignedIn, PageRequest, seated
 from onward.access.roles import Held, Permission
+from onward.foundation.errors import NotFound
 from onward.web.seat import NoSeat, NoSecondFactor, NotSignedIn, PageRequest, Seat, seated
 
 View = Callable[..., HttpResponseBase]
@@ -55,9 +53,8 @@ def page(
 ) -> URLPattern:
     """Return the route of a page for people who have signed in; without `needs`, for all of them.
 
-    Whoever lacks every permission, or asks for what they may not see, gets the answer of a page that does
-    not exist.
-    Whoever lacks every permission, or holds the role elsewhere, gets the answer of no such page.
+    Whoever lacks every permission, holds the role elsewhere, or asks for what they may not see, gets the
+    answer of a page that does not exist.
     """
     wanted = frozenset((needs,) if isinstance(needs, Permission) else needs)
     route = Route(address=address, name=name, needs=wanted, held=held)
