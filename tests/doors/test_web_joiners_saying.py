@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.test import Client
 from tests.harness.cast import Cast
 from tests.harness.joining import TOKEN, announced, arrival, day_of, details, joiners, text
@@ -26,10 +27,13 @@ def test_ten_arrivals_are_confirmed_at_once(cast: Cast, morag: Client) -> None:
     assert {each.standing for each in joiners(cast)} == {"arrived"}
 
 
-def test_sent_twice_an_arrival_is_recorded_once(cast: Cast, morag: Client) -> None:
+@pytest.mark.parametrize("protection", ["protected", "not-protected", "not-known"])
+def test_sent_twice_an_arrival_is_recorded_once(cast: Cast, morag: Client, protection: str) -> None:
     chosen = announced(cast, 2)
 
-    answers = [morag.post("/joiners/confirm", arrival(*chosen)).status_code for _ in range(2)]
+    answers = [
+        morag.post("/joiners/confirm", arrival(*chosen, protection=protection)).status_code for _ in range(2)
+    ]
 
     assert answers == [302, 302]
     with seen_as(HUB):
@@ -124,7 +128,7 @@ def test_who_came_under_another_name_is_recorded_under_it(cast: Cast, morag: Cli
     assert f'value="{child.surname}"' in text(asked)
     assert "What the hub does now" in text(said)
     [arrived] = joiners(cast)
-    assert arrived.standing == "arrived"
+    assert (arrived.standing, arrived.surname, arrived.scn) == ("arrived", "Newname", child.scn)
 
 
 def test_an_unannounced_pupil_is_recorded_and_the_page_says_what_the_hub_does(

@@ -106,7 +106,7 @@ def export_newcomers(*, group: Group, by: Actor, now: datetime, stage: str = "")
 def view_newcomers(ids: Sequence[UUID], *, by: Actor, now: datetime) -> Sequence[JoinerSeen]:
     """Return those of these pupils whom the actor may see, as they are listed; `MOST_TOGETHER` at most."""
     with seen_as(by.sight):
-        found = _own(by).filter(pk__in=ids[:MOST_TOGETHER]).order_by(*_DUE_FIRST)
+        found = _with_days(by).filter(pk__in=ids[:MOST_TOGETHER]).order_by(*_DUE_FIRST)
         rows = [_seen(each) for each in found.values(*_COLUMNS)]
         _note("list_joiners", rows, by=by, now=now)
     return rows
@@ -140,9 +140,13 @@ def _own(by: Actor) -> JoinerQuerySet:
     arrived = Joiner.objects.filter(
         transfer=OuterRef("transfer"), school=OuterRef("school"), standing=JoinerStanding.ARRIVED
     )
-    own = Joiner.objects.visible_to(by).annotate(due_by=Coalesce("due_on", Value(_LATEST)))
-    seen: JoinerQuerySet = own.exclude(Q(standing=JoinerStanding.EXPECTED) & Exists(arrived))
-    return seen
+    own: JoinerQuerySet = _with_days(by).exclude(Q(standing=JoinerStanding.EXPECTED) & Exists(arrived))
+    return own
+
+
+def _with_days(by: Actor) -> JoinerQuerySet:
+    own: JoinerQuerySet = Joiner.objects.visible_to(by).annotate(due_by=Coalesce("due_on", Value(_LATEST)))
+    return own
 
 
 def _of_stage(rows: JoinerQuerySet, stage: str) -> JoinerQuerySet:
