@@ -71,6 +71,15 @@ def mutated(draw: st.DrawFn) -> Any:
     return item
 
 
+def trimmed(value: object) -> object:
+    """Return the same without blanks around texts, which the hub forgives and a schema cannot say."""
+    if isinstance(value, dict):
+        return {key: trimmed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [trimmed(each) for each in value]
+    return value.strip() if isinstance(value, str) else value
+
+
 FIELD_NAMES = sorted({name for form in SCHEMA["$defs"].values() for name in form.get("properties", {})})
 
 
@@ -98,7 +107,7 @@ def test_schema_and_hub_agree_on_mutations(item: Any) -> None:
 
     refused_in_form = any(fault.code not in BEYOND_A_SCHEMA for fault in faults)
 
-    assert VALIDATOR.is_valid(item) is not refused_in_form, [fault.code for fault in faults]
+    assert VALIDATOR.is_valid(trimmed(item)) is not refused_in_form, [fault.code for fault in faults]
 
 
 @pytest.mark.slow

@@ -85,6 +85,9 @@ _LET_ASKED_FOLLOW = (
     """UPDATE transfers_worklistitem AS item SET is_shielded = joiner.is_shielded
        FROM transfers_joiner AS joiner JOIN transfers_transfer AS transfer ON transfer.id = joiner.transfer_id
        WHERE joiner.id = item.joiner_id AND transfer.pupil_id = ANY(%(pupils)s)""",
+    """UPDATE transfers_alarmnote AS note SET is_shielded = joiner.is_shielded
+       FROM transfers_joiner AS joiner JOIN transfers_transfer AS transfer ON transfer.id = joiner.transfer_id
+       WHERE joiner.id = note.joiner_id AND transfer.pupil_id = ANY(%(pupils)s)""",
     """UPDATE transfers_worklistitem AS item SET is_shielded = delivery.is_shielded
        FROM messaging_delivery AS delivery
        JOIN messaging_message AS message ON message.id = delivery.message_id

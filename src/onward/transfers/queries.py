@@ -1,7 +1,7 @@
 """Reading the faces of transfers. `visible_to` comes first; the database's row policies say the same."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self, assert_never
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from onward.foundation.actor import Actor
 from onward.foundation.sight import SightKind
+from onward.transfers.workflow import TOLD_THE_END, JoinerStanding
 
 NO_ROW = Q(pk__in=())
 
@@ -24,6 +25,10 @@ class FaceQuerySet(models.QuerySet[Any]):
     def told_since(self, moment: datetime | None) -> Self:
         """Keep those about whom this side was told something, or spoke, from this moment on. None: all."""
         return self if moment is None else self.filter(told_at__gte=moment)
+
+    def at_school(self, school_id: int | None) -> Self:
+        """Keep the faces of this school. None: of all."""
+        return self if school_id is None else self.filter(school_id=school_id)
 
     def after(self, position: UUID | None) -> Self:
         """Order newest first, and go on behind this face where one is given."""
@@ -49,6 +54,18 @@ class LeaverQuerySet(FaceQuerySet):
             _own(actor) & (Q(transfer__is_shielded=False) if is_nation else _unshielded(actor))
         )
 
+    def still_open(self) -> Self:
+        """Keep those of whom the old side was not told an end."""
+        return self.exclude(standing__in=sorted(TOLD_THE_END))
+
+    def without_reason(self) -> Self:
+        """Keep those of whom it is still asked why they left."""
+        return self.still_open().filter(reason="", leaving_on__isnull=False)
+
+    def left_by(self, day: date | None) -> Self:
+        """Keep those who left on that day or before. None: all."""
+        return self if day is None else self.filter(leaving_on__lte=day)
+
 
 class JoinerQuerySet(FaceQuerySet):
     """Joiners as their destinations see them."""
@@ -59,6 +76,18 @@ class JoinerQuerySet(FaceQuerySet):
         An authority and the nation see nothing that tells where a protected child is.
         """
         return self.filter(_own(actor) & _unshielded(actor))
+
+    def still_expected(self) -> Self:
+        """Keep those who have not been said to have come, or not to come."""
+        return self.filter(standing=JoinerStanding.EXPECTED)
+
+    def overdue(self, on: date) -> Self:
+        """Keep those whom the school still expects though the day of its answer has passed."""
+        return self.still_expected().filter(due_on__lt=on)
+
+    def expected_by(self, day: date | None) -> Self:
+        """Keep those who were expected on that day or before. None: all."""
+        return self if day is None else self.filter(expected_from__lte=day)
 
 
 class WorklistQuerySet(models.QuerySet[Any]):
@@ -79,6 +108,24 @@ class WorklistQuerySet(models.QuerySet[Any]):
         """Order oldest first, and go on behind this row where one is given."""
         rows = self if position is None else self.filter(id__gt=position)
         return rows.order_by("id")
+
+    def about(self, faces: Collection[UUID]) -> Self:
+        """Keep what is asked about these leavers and joiners."""
+        return self.filter(Q(leaver_id__in=faces) | Q(joiner_id__in=faces))
+
+
+class AlarmNoteQuerySet(models.QuerySet[Any]):
+    """What was done about alarms."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what the actor may see: an authority its own notes, none about a protected child."""
+        if actor.sight.kind is SightKind.SCHOOL:
+            return self.filter(NO_ROW)
+        return self.filter(_own(actor) & _unshielded(actor))
+
+    def about(self, faces: Collection[UUID]) -> Self:
+        """Keep the notes about these leavers and joiners."""
+        return self.filter(Q(leaver_id__in=faces) | Q(joiner_id__in=faces))
 
 
 def _own(actor: Actor) -> Q:

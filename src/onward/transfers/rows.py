@@ -41,6 +41,12 @@ ROWS: tuple[TableRows, ...] = (
         authority_column="authority_id",
         shield_column="is_shielded",
     ),
+    TableRows(
+        table="transfers_alarmnote",
+        privileges=_HUB | {SightKind.AUTHORITY: "S"},
+        authority_column="authority_id",
+        shield_column="is_shielded",
+    ),
     open_table(
         "transfers_leavingpolicy",
         dict.fromkeys(SightKind, "S") | {SightKind.NATIONAL: "SIU", SightKind.HUB: "SIU"},

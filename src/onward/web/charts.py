@@ -7,30 +7,29 @@ from onward.web.councils import COUNCIL_TILES
 
 WIDTH, HEIGHT = 720, 320
 _LEFT, _TOP, _BOTTOM = 64, 16, 36
-_STEPS = (1, 2, 2.5, 5, 10)
+NO_VALUE = "none"
+_STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 _MOST_LABELS = 13
 
 
 def bar_chart_of(
+    figures: Sequence[tuple[str, int]],
     *,
     name: str,
     title: str,
     description: str,
     category: str,
     measure: str,
-    figures: Sequence[tuple[str, int]],
 ) -> BarChart:
-    """Return a chart of labelled figures. `name` is its id; category and measure head its table."""
+    """Return a chart of labelled figures. `name` is its id on the page; the last two head its table."""
     top = _round_up(max((number for _, number in figures), default=0))
     slot = (WIDTH - _LEFT) / max(len(figures), 1)
-    every = -(-len(figures) // _MOST_LABELS)
+    every = max(-(-len(figures) // _MOST_LABELS), 1)
     bars = [
-        _bar(place, label, number, top=top, slot=slot, is_labelled=place % max(every, 1) == 0)
+        _bar(place, label, number, top=top, slot=slot, is_labelled=place % every == 0)
         for place, (label, number) in enumerate(figures)
     ]
-    lines = [
-        Gridline(y=round(_y(top * part / 4, top), 1), value=f"{top * part / 4:,.0f}") for part in range(5)
-    ]
+    lines = [top * part // 4 for part in range(5)]
     return BarChart(
         name=name,
         title=title,
@@ -40,7 +39,7 @@ def bar_chart_of(
         width=WIDTH,
         height=HEIGHT,
         bars=bars,
-        gridlines=lines,
+        gridlines=[Gridline(y=round(_y(each, top), 1), value=f"{each:,}") for each in lines],
     )
 
 
@@ -55,7 +54,7 @@ def council_tiles(values: Mapping[str, int], *, hrefs: Mapping[str, str]) -> lis
             code=each.code,
             name=each.name,
             short=each.short,
-            value=f"{values[each.code]:,}" if each.code in values else "none",
+            value=f"{values[each.code]:,}" if each.code in values else NO_VALUE,
             step=_step(values.get(each.code, 0), largest),
             column=each.column,
             row=each.row,
@@ -88,9 +87,9 @@ def _y(value: float, top: int) -> float:
 
 def _round_up(largest: int) -> int:
     """Return the next number at which an axis may end: a multiple of four that reads well."""
-    power = 4
+    power = 1
     while True:
         for step in _STEPS:
-            if (top := step * power) >= largest and top == int(top):
+            if (top := 4 * step * power) >= largest and top % 4 == 0:
                 return int(top)
         power *= 10

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from onward.access.roles import Permission
 from onward.web.routing import ROUTES
 from onward.web.seat import PageRequest
 
@@ -14,6 +13,9 @@ ENTRIES: tuple[tuple[str, str], ...] = (
     ("leavers", "Leavers"),
     ("joiners", "Joiners"),
     ("mailbox", "Mailbox"),
+    ("authority_out", "Transfers"),
+    ("authority_alarms", "Alarms"),
+    ("authority_schools", "Schools"),
     ("people", "People"),
 )
 """Name of the route, and its text. An entry is shown where the route may be opened."""
@@ -30,13 +32,9 @@ class Entry:
 
 def navigation(request: PageRequest) -> list[Entry]:
     """Return the links for whoever asks; the current one is that whose address the page's begins with."""
-    needs = {route.name: route.needs for route in ROUTES}
-    found = [(text, reverse(name)) for name, text in ENTRIES if _may(needs[name], request.seat.permissions)]
+    is_open = {route.name: route.is_open_to(request.seat) for route in ROUTES}
+    found = [(text, reverse(name)) for name, text in ENTRIES if is_open[name]]
     return [Entry(text=text, href=href, is_current=_is_in(request.path, href)) for text, href in found]
-
-
-def _may(needs: frozenset[Permission], held: frozenset[Permission]) -> bool:
-    return not needs or bool(needs & held)
 
 
 def _is_in(path: str, href: str) -> bool:

@@ -14,35 +14,51 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 
-from onward.access.roles import Permission
+from onward.access.roles import Held, Permission
 from onward.foundation.errors import NotFound
-from onward.web.seat import NoSeat, NoSecondFactor, NotSignedIn, PageRequest, seated
+from onward.web.seat import NoSeat, NoSecondFactor, NotSignedIn, PageRequest, Seat, seated
 
 View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """One page: where it is, its name for links, and who may open it (one of these permissions)."""
+    """One page: where it is, its name for links, and who may open it.
+
+    That is who has one of these permissions; where `held` says so, in a role of that kind of organisation.
+    """
 
     address: str
     name: str
     needs: frozenset[Permission]
+    held: Held | None = None
+
+    def is_open_to(self, seat: Seat) -> bool:
+        """Say whether the page is there for somebody in this seat."""
+        if self.held is not None and seat.organisation.held is not self.held:
+            return False
+        return not self.needs or bool(self.needs & seat.permissions)
 
 
 ROUTES: list[Route] = []
 
 
 def page(
-    address: str, view: View, *, name: str, needs: Permission | tuple[Permission, ...] = ()
+    address: str,
+    view: View,
+    *,
+    name: str,
+    needs: Permission | tuple[Permission, ...] = (),
+    held: Held | None = None,
 ) -> URLPattern:
     """Return the route of a page for people who have signed in; without `needs`, for all of them.
 
-    Whoever lacks every permission, or asks for what they may not see, gets the answer of a page that does
-    not exist.
+    Whoever lacks every permission, holds the role elsewhere, or asks for what they may not see, gets the
+    answer of a page that does not exist.
     """
     wanted = frozenset((needs,) if isinstance(needs, Permission) else needs)
-    ROUTES.append(Route(address=address, name=name, needs=wanted))
+    route = Route(address=address, name=name, needs=wanted, held=held)
+    ROUTES.append(route)
 
     @wraps(view)
     def guarded(request: HttpRequest, **captured: Any) -> HttpResponseBase:
@@ -54,7 +70,7 @@ def page(
             return redirect("mfa_activate_totp")
         except NoSeat:
             return render(request, "home/no_role.html", status=403)
-        if wanted and not wanted & asked.seat.permissions:
+        if not route.is_open_to(asked.seat):
             raise Http404
         try:
             return view(asked, **captured)

@@ -25,6 +25,7 @@ class Ask:
     delivery_id: UUID | None
     opened_at: datetime
     due_on: date | None
+    reminded_at: datetime | None
     is_shielded: bool
 
 

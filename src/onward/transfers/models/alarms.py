@@ -1,9 +1,10 @@
-"""Alarms: a transfer past its deadline, and who must act on it now."""
+"""Alarms: a transfer past its deadline, who must act on it now, and what they did."""
 
 from django.db import models
 from django.db.models import Q
 
 from onward.foundation.ids import uuid7
+from onward.transfers.queries import AlarmNoteQuerySet
 
 
 class AlarmLevel(models.TextChoices):
@@ -50,5 +51,49 @@ class Alarm(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="one_open_alarm_for_a_transfer", fields=["transfer"], condition=Q(ended_at__isnull=True)
+            )
+        ]
+
+
+class AlarmStep(models.TextChoices):
+    """What somebody did about an alarm. Choices only: free words are where whereabouts slip out."""
+
+    TAKEN_UP = "taken-up", "Took it up"
+    ASKED_SCHOOL = "asked-school", "Asked the school"
+    ASKED_FAMILY = "asked-family", "Spoke to the family"
+    WROTE = "wrote-to-family", "Wrote to the family"
+    VISITED = "visited-home", "Visited the home"
+    ASKED_SERVICES = "asked-services", "Asked other services of the council"
+    NO_ANSWER = "no-answer", "Tried, and got no answer"
+    GIVEN_BACK = "given-back", "Gave it back"
+
+
+class AlarmNote(models.Model):
+    """What one person of an authority did about an alarm, on the face that the authority sees: immutable."""
+
+    id = models.UUIDField(
+        primary_key=True, default=uuid7, db_comment="shielded | Identifier, ordered by time"
+    )
+    leaver = models.ForeignKey(
+        "transfers.Leaver", null=True, on_delete=models.PROTECT, db_comment="shielded | About this leaver"
+    )
+    joiner = models.ForeignKey(
+        "transfers.Joiner", null=True, on_delete=models.PROTECT, db_comment="shielded | About this joiner"
+    )
+    authority_id = models.CharField(max_length=3, db_comment="shielded | The authority whose note it is")
+    step = models.CharField(max_length=20, choices=AlarmStep, db_comment="shielded | What was done")
+    person_id = models.UUIDField(db_comment="personal | Who did it")
+    at = models.DateTimeField(db_comment="shielded | When it was noted")
+    is_shielded = models.BooleanField(default=False, db_comment="shielded | The child is protected")
+
+    objects = AlarmNoteQuerySet.as_manager()
+
+    class Meta:
+        db_table_comment = "What authorities did about alarms"
+        constraints = [
+            models.CheckConstraint(
+                name="a_note_is_about_one_face",
+                condition=Q(leaver__isnull=False, joiner__isnull=True)
+                | Q(leaver__isnull=True, joiner__isnull=False),
             )
         ]

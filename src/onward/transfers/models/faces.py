@@ -86,6 +86,11 @@ class Leaver(Face):
             models.Index(fields=["school", "-id"], name="leaver_list"),
             models.Index(fields=["authority_id", "-id"], name="leaver_authority"),
             models.Index(
+                fields=["authority_id", "-id"],
+                name="leaver_authority_open",
+                condition=~Q(standing__in=sorted(TOLD_THE_END)),
+            ),
+            models.Index(
                 fields=["transfer", "standing"],
                 name="leaver_open",
                 include=["id"],

@@ -48,6 +48,9 @@ class WorklistItem(models.Model):
     )
     opened_at = models.DateTimeField(db_comment="shielded | When it was asked")
     due_on = models.DateField(null=True, db_comment="shielded | By when")
+    reminded_at = models.DateTimeField(
+        null=True, db_comment="shielded | When the authority last reminded the school of it"
+    )
     closed_at = models.DateTimeField(null=True, db_comment="shielded | When it was done or fell away")
     closed_how = models.CharField(
         max_length=20, blank=True, db_comment="shielded | done, told, fell-away, climbed"

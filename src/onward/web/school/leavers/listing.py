@@ -86,7 +86,7 @@ def leavers_page(found: LeaverPage, asked: Asked, *, seat: Seat, register: Regis
         clear=reverse("leavers"),
         export=asked.address("export_leavers"),
         add=reverse("new_leaver") if may_tell else "",
-        drop="",
+        drop=reverse("files") if may_tell else "",
         empty_title="No leavers with this standing" if asked.standings else "No leavers yet",
         empty_text=_empty_text(asked),
     )

@@ -1,0 +1,1 @@
+"""What co-ordinators of an authority open: transfers of its schools, alarms, and the schools themselves."""

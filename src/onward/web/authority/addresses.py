@@ -1,0 +1,33 @@
+"""Addresses of an authority's pages. National officers, who see transfers too, have pages of their own."""
+
+from functools import partial
+
+from onward.access.roles import Held, Permission
+from onward.web.authority import alarm_views, board_views, destination_views, school_views, transfer_views
+from onward.web.routing import page
+
+_seen = partial(page, needs=Permission.SEE_TRANSFERS, held=Held.AUTHORITY)
+_chased = partial(page, needs=Permission.CHASE_TRANSFERS, held=Held.AUTHORITY)
+_worked = partial(page, needs=Permission.WORK_ALARMS, held=Held.AUTHORITY)
+
+ADDRESSES = [
+    _seen("authority/out", board_views.out, name="authority_out"),
+    _seen("authority/in", board_views.into, name="authority_in"),
+    _seen("authority/out.csv", board_views.out_as_csv, name="authority_out_csv"),
+    _seen("authority/in.csv", board_views.in_as_csv, name="authority_in_csv"),
+    _chased("authority/out/remind", board_views.remind_out, name="authority_remind_out"),
+    _chased("authority/in/remind", board_views.remind_in, name="authority_remind_in"),
+    _seen("authority/out/<uuid:leaver>", transfer_views.leaver, name="authority_leaver"),
+    _seen("authority/in/<uuid:joiner>", transfer_views.joiner, name="authority_joiner"),
+    _chased(
+        "authority/out/<uuid:leaver>/destination",
+        destination_views.destination,
+        name="authority_destination",
+    ),
+    _seen("authority/alarms", alarm_views.alarms, name="authority_alarms"),
+    _seen("authority/alarms/<uuid:alarm>", alarm_views.alarm, name="authority_alarm"),
+    _worked("authority/alarms/<uuid:alarm>/note", alarm_views.note, name="authority_note_alarm"),
+    _seen("authority/schools", school_views.schools, name="authority_schools"),
+    _seen("authority/schools/<int:school>", school_views.school, name="authority_school"),
+    _seen("authority/closed-schools", school_views.closed_schools, name="authority_closed_schools"),
+]
