@@ -22,13 +22,12 @@ from onward.messaging.mailbox import DeliveryRow
 from onward.operations.reading.asks import Ask
 from onward.operations.reading.joiners import JoinerSeen, view_joiner
 from onward.operations.reading.looks import note_list
-from onward.operations.reading.windows import NEWEST_FIRST, Place, Window, look_through
+from onward.operations.reading.windows import MOST_EXPORTED, NEWEST_FIRST, Place, Window, look_through
 from onward.transfers.journey import Stated
 from onward.transfers.models import Joiner
 from onward.transfers.queries import JoinerQuerySet
 from onward.transfers.workflow import JoinerStanding
 
-MOST_EXPORTED: Final = 10_000
 MOST_TOGETHER: Final = 200
 
 _LATEST: Final = date(9999, 12, 31)
@@ -82,13 +81,7 @@ def list_newcomers(*, group: Group, place: Place, by: Actor, now: datetime, stag
         rows = [_seen(each) for each in found.rows]
         _note("list_joiners", rows, by=by, now=now)
     return Newcomers(
-        window=Window(
-            rows=rows,
-            total=found.total,
-            first=found.first,
-            has_earlier=found.has_earlier,
-            has_later=found.has_later,
-        ),
+        window=found.showing(rows),
         counts={each: counts[_name(each)] for each in Group},
     )
 
