@@ -77,13 +77,23 @@ def list_newcomers(*, group: Group, place: Place, by: Actor, now: datetime, stag
     with seen_as(by.sight):
         own = _of_stage(_own(by), stage)
         found = look_through(own.filter(_is(group, today)), _order(group), place, fields=_COLUMNS)
-        counts = own.aggregate(**{_name(each): Count("pk", filter=_is(each, today)) for each in Group})
+        counts = _counts(own, today)
         rows = [_seen(each) for each in found.rows]
         _note("list_joiners", rows, by=by, now=now)
     return Newcomers(
         window=found.showing(rows),
-        counts={each: counts[_name(each)] for each in Group},
+        counts=counts,
     )
+
+
+def count_newcomers(*, by: Actor, today: date) -> dict[Group, int]:
+    """Return how many there are in each group. A sight must be set."""
+    return _counts(_own(by), today)
+
+
+def _counts(own: JoinerQuerySet, today: date) -> dict[Group, int]:
+    counts = own.aggregate(**{_name(each): Count("pk", filter=_is(each, today)) for each in Group})
+    return {each: counts[_name(each)] for each in Group}
 
 
 def export_newcomers(*, group: Group, by: Actor, now: datetime, stage: str = "") -> Sequence[JoinerSeen]:
