@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from tests.harness.cast import Cast
+from tests.harness.cast import CLERK, Cast
 from tests.harness.joining import TOKEN, announced, arrival, day_of, details, joiners, text
+from tests.harness.systems import MovedClock
 
 from onward.database.sight import seen_as
 from onward.foundation.sight import HUB
 from onward.messaging.models import Message
+from onward.operations.sweeps.alarms import raise_alarms
 from onward.transfers.models import Joiner
 
 
@@ -77,6 +79,22 @@ def test_a_protected_pupil_who_came_is_not_shown_as_expected_too(cast: Cast, mor
     assert "Nobody is expected" in expected
     assert "You have confirmed that this pupil came" in old
     assert "Confirm arrival" not in old
+
+
+def test_what_was_asked_about_a_protected_pupil_who_came_is_asked_no_longer(
+    cast: Cast, morag: Client, clock: MovedClock
+) -> None:
+    [child] = announced(cast)
+    clock.later(days=60)
+    raise_alarms(by=CLERK, now=clock.now())
+    asked = text(morag.get("/worklist"))
+    morag.post("/joiners/confirm", arrival(child, protection="protected"))
+
+    after, first = text(morag.get("/worklist")), text(morag.get("/"))
+
+    assert child.surname in asked
+    assert "Nothing is asked of you" in after
+    assert "1 things asked of you" not in first
 
 
 def test_a_day_that_cannot_be_is_named_and_mended(cast: Cast, morag: Client) -> None:

@@ -280,3 +280,14 @@ def test_lists_are_given_out_with_who_took_them(
     assert ", Isla" in lines[1]
     assert "Morag Selkirk" in lines[-1]
     assert acts_of(morag_id)[-1] == act
+
+
+def test_what_is_asked_about_leavers_leads_to_them(cast: Cast) -> None:
+    told = cast.say("arbroath", cast.departure(to="selkirk", reason=""))
+    arbroath = at_school(cast.schools["arbroath"].id)
+    client = signed_in(employ("school-office", arbroath, now=cast.now, email="arbroath@cast.example"))
+
+    page = text(client.get("/worklist"))
+
+    assert "Say why the pupil left." in page
+    assert f"/leavers/{told.leaver}" in page

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from onward.database.sight import seen_as
 from onward.foundation.actor import Actor
@@ -16,6 +17,7 @@ from onward.operations.reading.looks import note_list
 from onward.operations.reading.windows import MOST_EXPORTED, OLDEST_FIRST, Place, Window, look_through
 from onward.transfers.models import Joiner, Leaver, WorklistItem, WorklistKind
 from onward.transfers.queries import WorklistQuerySet
+from onward.transfers.workflow import JoinerStanding
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,19 +31,30 @@ class Asked:
 def list_asked(*, place: Place, by: Actor, now: datetime) -> Window[Asked]:
     """Return a window on what is asked of the actor's own side and not answered yet, oldest first."""
     with seen_as(by.sight):
-        found = look_through(_open(by), OLDEST_FIRST, place, fields=_COLUMNS)
+        found = look_through(open_asks(by), OLDEST_FIRST, place, fields=_COLUMNS)
         return found.showing(_asked("list_worklist", found.rows, by=by, now=now))
 
 
 def export_asked(*, by: Actor, now: datetime) -> Sequence[Asked]:
     """Return what is asked, up to `MOST_EXPORTED` rows, oldest first. It is noted as an export."""
     with seen_as(by.sight):
-        rows = list(_open(by).order_by(*OLDEST_FIRST).values(*_COLUMNS)[:MOST_EXPORTED])
+        rows = list(open_asks(by).order_by(*OLDEST_FIRST).values(*_COLUMNS)[:MOST_EXPORTED])
         return _asked("export_worklist", rows, by=by, now=now)
 
 
-def _open(by: Actor) -> WorklistQuerySet:
-    return WorklistItem.objects.visible_to(by).still_asked()
+def open_asks(by: Actor) -> WorklistQuerySet:
+    """Return what is asked of the actor's own side and not answered yet. A sight must be set.
+
+    About a protected child who came it stays open under the older face, so that nobody else learns of the
+    arrival; the school that said so has answered.
+    """
+    arrived = Joiner.objects.filter(
+        transfer=OuterRef("joiner__transfer"), school=OuterRef("school"), standing=JoinerStanding.ARRIVED
+    )
+    asked = WorklistItem.objects.visible_to(by).still_asked()
+    answered = Q(joiner__standing=JoinerStanding.EXPECTED) & Exists(arrived)
+    own: WorklistQuerySet = asked.exclude(answered)
+    return own
 
 
 def _asked(act: str, rows: Sequence[dict[str, Any]], *, by: Actor, now: datetime) -> list[Asked]:
