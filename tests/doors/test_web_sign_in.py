@@ -95,6 +95,9 @@ def test_without_a_second_factor_one_gets_no_further_than_setting_it_up(ailsa: P
     answer = client.get("/")
 
     assert answer["Location"] == "/account/second-factor/totp/activate/"
+    page = client.get(answer["Location"]).content.decode()
+    assert "Set up your second factor" in page
+    assert "data:image/svg+xml" in page
 
 
 def test_who_holds_no_role_sees_nothing(cast: Cast, ailsa: Person) -> None:

@@ -101,6 +101,8 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ONWARD.behind_proxy else 0
 ACCOUNT_FORMS = {"login": "onward.web.sign_in.forms.SignInForm"}
 MFA_FORMS = {"authenticate": "onward.web.sign_in.forms.CodeForm"}
+# The link by which a password is chosen went to that address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "onward.web.sign_in.factors.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Onward"

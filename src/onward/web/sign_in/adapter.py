@@ -1,8 +1,10 @@
 """How sign-in behaves here: nobody signs up, mail goes through the outbox, and what happens is audited."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest, HttpResponse
 
 from onward.access.models import Person
@@ -12,6 +14,8 @@ from onward.web.brand import BRAND
 from onward.web.clock import now
 from onward.web.sign_in.acts import write_act
 
+REAUTHENTICATION_TIMEOUT = 300.0
+"""Seconds."""
 NEW_PASSWORD = "account/email/password_reset_key"  # noqa: S105 -- the name of a template
 
 
@@ -27,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         write_act(user.pk, "sign_in", now=now())
         answer: HttpResponse = super().post_login(request, user, **options)
         return answer
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """Ask for the password again only of somebody who signed in a while ago."""
+        records = get_authentication_records(self.request, self.request.user)
+        newest = max((each["at"] for each in records), default=0.0)
+        return time.time() - newest > REAUTHENTICATION_TIMEOUT
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note that somebody tried a person's name and did not know the password."""

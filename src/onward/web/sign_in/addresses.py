@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import views as account
-from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.account.middleware import AccountMiddleware
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa import urls as second_factors
 from allauth.usersessions import urls as sessions
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from onward.database.sight import seen_as
 from onward.foundation.sight import SIGN_IN
 
 View = Callable[..., HttpResponse]
+_LEADS_ON = AccountMiddleware(lambda _: HttpResponse())
+"""Knows where to go on when a view breaks off for it."""
 Addresses = Sequence[URLPattern | URLResolver]
 
 
@@ -24,8 +27,8 @@ def _seen(view: View) -> View:
         with seen_as(SIGN_IN):
             try:
                 answer = view(request, *args, **captured)
-            except ImmediateHttpResponse as early:
-                answer = early.response
+            except (ImmediateHttpResponse, ReauthenticationRequired) as early:
+                answer = _LEADS_ON.process_exception(request, early)
             return answer.render() if hasattr(answer, "render") else answer
 
     return signing_in
