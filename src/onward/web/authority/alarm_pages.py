@@ -137,7 +137,7 @@ def _row(alarm: AlarmSeen, now: datetime) -> Row:
 
 def _age(alarm: AlarmSeen, now: datetime) -> str:
     days = (today_in_scotland(now) - today_in_scotland(alarm.raised_at)).days
-    return count_of(days, "day") if days else "Since today"
+    return count_of(days, "day") if days else "Less than a day"
 
 
 def _taken_up(alarm: AlarmSeen) -> list[Tag]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from onward.directory.errors import SchoolNotFound
+from onward.operations.reading.alarms import count_alarms
 from onward.operations.reading.schools import gone_on, list_schools, view_school, waiting_mail
 from onward.web.authority.school_pages import closed_page, school_page, schools_page
 from onward.web.rendering import render
@@ -29,7 +30,8 @@ def school(request: PageRequest, school: int) -> HttpResponse:
     except SchoolNotFound as error:
         raise Http404 from error
     mail = waiting_mail(school, by=request.seat.actor, limit=MAIL_SHOWN)
-    return render(request, "authority/school.html", school_page(found, mail, request.now))
+    alarms = count_alarms(school, by=request.seat.actor, now=request.now)
+    return render(request, "authority/school.html", school_page(found, mail, alarms, request.now))
 
 
 @require_GET

@@ -92,10 +92,9 @@ def _next(asks: Sequence[Ask], otherwise: str) -> str:
     if not asks:
         return otherwise
     first = min(asks, key=lambda each: (each.due_on is None, each.due_on, each.opened_at))
-    who = words.WHO.get(first.role, "the national service")
     what = words.ASKED[first.kind]
     until = f" by {day(first.due_on)}" if first.due_on else ""
-    return f"{otherwise} Next, {who} has to act{until}: {what[0].lower()}{what[1:]}."
+    return f"{otherwise} Next, {_who(first)} has to act{until}: {what[0].lower()}{what[1:]}."
 
 
 def _leaver_facts(leaver: LeaverSeen, register: Register) -> list[Fact]:
@@ -141,7 +140,7 @@ def _asks(asks: Sequence[Ask]) -> list[Row]:
         Row(
             cells=[
                 words.ASKED[each.kind],
-                words.WHO.get(each.role, "the national service"),
+                _who(each)[0].upper() + _who(each)[1:],
                 moment(each.opened_at),
                 day(each.due_on) or "No day set",
                 moment(each.reminded_at) or "None",
@@ -149,6 +148,10 @@ def _asks(asks: Sequence[Ask]) -> list[Row]:
         )
         for each in asks
     ]
+
+
+def _who(ask: Ask) -> str:
+    return words.WHO.get(ask.role, "the national service")
 
 
 def _alarm(asks: Sequence[Ask], face: str) -> str:
