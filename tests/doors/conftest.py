@@ -1,11 +1,15 @@
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 from tests.harness.cast import Cast, open_the_hub
 from tests.harness.cluster import WorkerDatabase
+from tests.harness.people import employ, signed_in
 from tests.harness.systems import AtTheDoor, MovedClock, arrives
 
+from onward.access.facts import at_school
 from onward.access.queries import forget_standings
 from onward.api import parts
 from onward.api.acting import forget_register
@@ -57,3 +61,22 @@ def kestrel(cast: Cast) -> AtTheDoor:
 def stranger(cast: Cast) -> AtTheDoor:
     """A system that acts for a school of Borders."""
     return arrives(cast, "selkirk")
+
+
+@pytest.fixture
+def morag_id(cast: Cast) -> UUID:
+    """Who works in the office of Selkirk."""
+    return employ("school-office", at_school(cast.schools["selkirk"].id), now=cast.now, name="Morag Selkirk")
+
+
+@pytest.fixture
+def morag(morag_id: UUID) -> Client:
+    """The office of Selkirk."""
+    return signed_in(morag_id)
+
+
+@pytest.fixture
+def leith_office(cast: Cast) -> Client:
+    """The office of Leith."""
+    leith = at_school(cast.schools["leith"].id)
+    return signed_in(employ("school-office", leith, now=cast.now, email="leith@cast.example"))

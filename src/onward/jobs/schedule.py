@@ -16,9 +16,11 @@ from onward.foundation.actor import Actor, job
 from onward.jobs.mail_server import mail_server
 from onward.jobs.notice_times import day_of_last_notices, is_notice_time
 from onward.messaging.blobs import FolderBlobs
+from onward.messaging.given_files import remove_given
 from onward.messaging.orphans import remove_orphans
 from onward.messaging.sealing import Keyring
 from onward.operations.closures import follow_closures
+from onward.operations.given_files.work import work_through
 from onward.operations.sweeps import alarms, expiry
 from onward.operations.sweeps.notice_run import run_notices
 
@@ -108,6 +110,17 @@ def _send_emails(run: Run) -> int:
         return send_waiting(transport, now=run.now)
 
 
+def _read_files(run: Run) -> int:
+    count, clock, keyring = 0, settings.ONWARD_CLOCK, _keyring()
+    while work_through(None, clock=clock, keyring=keyring, scn_element=settings.ONWARD.ctf_scn_element):
+        count += 1
+    return count
+
+
+def _remove_given_files(run: Run) -> int:
+    return remove_given(now=run.now)
+
+
 def _keyring() -> Keyring:
     return Keyring(settings.ONWARD.keys.master_keys)
 
@@ -170,6 +183,20 @@ SCHEDULE: tuple[Job, ...] = (
         does="Lets rolls, and what was left with schools that have closed, go on with their successors.",
         again="What has gone on is no longer with the closed school.",
         work=_follow_closures,
+    ),
+    Job(
+        name="read-files",
+        cron=EVERY_MINUTE,
+        does="Looks through files that people gave in at the website, and sends those that are to be sent.",
+        again="A file that somebody is at is left alone; what was taken of it before is not doubled.",
+        work=_read_files,
+    ),
+    Job(
+        name="remove-given-files",
+        cron="40 2 * * *",
+        does="Removes files that people gave in more than three days ago.",
+        again="What was removed is not there.",
+        work=_remove_given_files,
     ),
     Job(
         name="remove-orphans",

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from onward.foundation.ids import uuid7
 from onward.messaging.queries import DeliveryQuerySet, DocumentQuerySet, MessageQuerySet
-from onward.messaging.workflow import IN_HAND, TAKEN, WAITING, DeliveryState
+from onward.messaging.workflow import IN_HAND, TAKEN, WAITING, DeliveryState, FileStage
 
 
 class Message(models.Model):
@@ -199,4 +199,45 @@ class Enclosure(models.Model):
         db_table_comment = "Documents that go with messages"
         constraints = [
             models.UniqueConstraint(name="a_document_is_enclosed_once", fields=["message", "document"])
+        ]
+
+
+class GivenFile(models.Model):
+    """A file that somebody gave in at the website. It is looked through, mended, sent, and soon removed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, db_comment="open | Identifier, ordered by time")
+    school = models.ForeignKey(
+        "directory.School", on_delete=models.PROTECT, db_comment="shielded | The school that gave it in"
+    )
+    sender_id = models.CharField(max_length=80, db_comment="open | The person who gave it in")
+    name = models.CharField(max_length=200, db_comment="personal | Name of the file")
+    size = models.PositiveIntegerField(db_comment="open | Bytes")
+    protection = models.CharField(
+        max_length=13, blank=True, db_comment="open | The answer for pupils who have none of their own"
+    )
+    stage = models.CharField(
+        max_length=8,
+        choices=[(each.value, each.value) for each in FileStage],
+        db_comment="open | What is done with it",
+    )
+    done = models.PositiveIntegerField(default=0, db_comment="open | Items that were looked at in this stage")
+    total = models.PositiveIntegerField(default=0, db_comment="open | Items in it, once they were counted")
+    key_id = models.CharField(max_length=40, db_comment="open | The master key that wraps the data key")
+    wrapped_key = models.BinaryField(db_comment="open | The wrapped data key of the file")
+    ciphertext = models.BinaryField(db_comment="personal | The file: AES-256-GCM: nonce, text, tag")
+    notes_key_id = models.CharField(max_length=40, db_comment="open | The master key of the notes' data key")
+    notes_wrapped_key = models.BinaryField(db_comment="open | The wrapped data key of the notes")
+    notes = models.BinaryField(db_comment="personal | What was found in it and mended: AES-256-GCM")
+    given_at = models.DateTimeField(db_comment="open | When it was given in")
+    claimed_at = models.DateTimeField(
+        null=True, db_comment="open | When somebody last got on with it; none: it waits for its turn"
+    )
+
+    class Meta:
+        db_table_comment = "Files that people gave in, until they are sent"
+        indexes = [
+            models.Index(fields=["given_at"], name="given_file_given"),
+            models.Index(
+                fields=["id"], name="given_file_waits", condition=Q(stage__in=("checking", "sending"))
+            ),
         ]

@@ -29,4 +29,9 @@ ROWS: tuple[TableRows, ...] = (
         authority_column="authority_id",
     ),
     TableRows(table="messaging_enclosure", privileges=_HUB),
+    TableRows(
+        table="messaging_givenfile",
+        privileges={SightKind.HUB: "SUD", SightKind.SCHOOL: "SIU"},
+        school_column="school_id",
+    ),
 )

@@ -29,3 +29,23 @@ WORKFLOW = Workflow(
     Move("readdress", start=WAITING, end=DeliveryState.READDRESSED),
     begins={DeliveryState.AVAILABLE},
 )
+
+
+class FileStage(StrEnum):
+    """What is done with a file that somebody gave in: looked through, mended, sent."""
+
+    CHECKING = "checking"
+    CHECKED = "checked"
+    SENDING = "sending"
+    SENT = "sent"
+
+
+WORKED_ON = frozenset({FileStage.CHECKING, FileStage.SENDING})
+
+FILE_WORKFLOW = Workflow(
+    Move("note_check", start={FileStage.CHECKING}, end=FileStage.CHECKED),
+    Move("mend", start={FileStage.CHECKED, FileStage.SENT}, end=FileStage.CHECKING),
+    Move("send", start={FileStage.CHECKED}, end=FileStage.SENDING),
+    Move("note_sent", start={FileStage.SENDING}, end=FileStage.SENT),
+    begins={FileStage.CHECKING},
+)

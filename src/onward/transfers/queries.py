@@ -35,6 +35,10 @@ class FaceQuerySet(models.QuerySet[Any]):
         rows = self if position is None else self.filter(id__lt=position)
         return rows.order_by("-id")
 
+    def before(self, position: UUID) -> Self:
+        """Order oldest first, and begin with what came just after this face: for going back a page."""
+        return self.filter(id__gt=position).order_by("id")
+
 
 class LeaverQuerySet(FaceQuerySet):
     """Leavers as their old schools see them."""

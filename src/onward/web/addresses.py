@@ -6,6 +6,7 @@ from onward.web.administration.addresses import ADDRESSES as ADMINISTRATION
 from onward.web.authority.addresses import ADDRESSES as AUTHORITY
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
+from onward.web.school.addresses import ADDRESSES as SCHOOL
 from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
 from onward.web.statements import ADDRESSES as STATEMENTS
 from onward.web.style.views import ADDRESSES as STYLE
@@ -17,5 +18,6 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     *BRAND_FILES,
     *STATEMENTS,
     *STYLE,
+    *SCHOOL,
     path("account/", include(list(SIGN_IN))),
 ]

@@ -9,6 +9,10 @@ from onward.web.seat import PageRequest
 
 ENTRIES: tuple[tuple[str, str], ...] = (
     ("home", "Home"),
+    ("worklist", "Worklist"),
+    ("leavers", "Leavers"),
+    ("joiners", "Joiners"),
+    ("mailbox", "Mailbox"),
     ("authority_out", "Transfers"),
     ("authority_alarms", "Alarms"),
     ("authority_schools", "Schools"),

@@ -10,14 +10,15 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 
 from onward.access.roles import Held, Permission
+from onward.foundation.errors import NotFound
 from onward.web.seat import NoSeat, NoSecondFactor, NotSignedIn, PageRequest, Seat, seated
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +53,15 @@ def page(
 ) -> URLPattern:
     """Return the route of a page for people who have signed in; without `needs`, for all of them.
 
-    Whoever lacks every permission, or holds the role elsewhere, gets the answer of no such page.
+    Whoever lacks every permission, holds the role elsewhere, or asks for what they may not see, gets the
+    answer of a page that does not exist.
     """
     wanted = frozenset((needs,) if isinstance(needs, Permission) else needs)
     route = Route(address=address, name=name, needs=wanted, held=held)
     ROUTES.append(route)
 
     @wraps(view)
-    def guarded(request: HttpRequest, **captured: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, **captured: Any) -> HttpResponseBase:
         try:
             asked: PageRequest = seated(request)
         except NotSignedIn:
@@ -70,6 +72,9 @@ def page(
             return render(request, "home/no_role.html", status=403)
         if not route.is_open_to(asked.seat):
             raise Http404
-        return view(asked, **captured)
+        try:
+            return view(asked, **captured)
+        except NotFound as error:
+            raise Http404 from error
 
     return path(address, guarded, name=name)

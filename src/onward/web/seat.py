@@ -85,6 +85,8 @@ def seated(request: HttpRequest) -> PageRequest:
     if not isinstance(request.user, Person):
         raise NotSignedIn
     asked.now = now()
+    # What a page fetches by itself does not keep a session alive that nobody sits at.
+    asked.session.modified |= request.headers.get("HX-Request") != "true"
     asked.seat = _seat_of(asked, request.user.pk)
     if not _has_second_factor(asked):
         raise NoSecondFactor

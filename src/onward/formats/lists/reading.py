@@ -8,6 +8,7 @@ from onward.formats.entry import Entry, Reading
 from onward.formats.fault_table import fault, stops
 from onward.formats.lists.headings import NO_MAPPING, Matched, match_headings
 from onward.formats.lists.list_column import ListKind
+from onward.formats.lists.mending import NOTHING_MENDED, Mended, mended_entry
 from onward.formats.lists.row_entry import entry_of
 from onward.formats.tables.refused import TableRefused
 from onward.formats.tables.table import Table, open_table
@@ -28,6 +29,7 @@ def read_list(
     *,
     kind: ListKind | None = None,
     mapping: Mapping[str, str] = NO_MAPPING,
+    mended: Mended = NOTHING_MENDED,
     most: int = MOST_ROWS,
 ) -> ListReading:
     """Read a CSV or XLSX list of leavers (departures) or joiners (arrivals).
@@ -35,8 +37,8 @@ def read_list(
     Each row is an entry; `line` is the row's number and fault paths read `row 7, column "DOB"`. Without a
     `kind` the date column tells which list it is. `mapping` gives a field for a heading, such as
     `{"Birth": "pupil.born"}`; an empty field means "do not read". Unknown columns are warnings in the
-    notes. After `most` rows one last entry says that the others were not read. The stream must be able
-    to seek, and stay open.
+    notes. Rows that are `mended` read as they were mended. After `most` rows one last entry says that the
+    others were not read. The stream must be able to seek, and stay open.
     """
     try:
         table = open_table(stream, name)
@@ -46,16 +48,19 @@ def read_list(
     if stops(matched.notes):
         return ListReading(entries=iter(()), notes=matched.notes)
     return ListReading(
-        entries=_entries(table, matched, most),
+        entries=_entries(table, matched, mended, most),
         notes=(*table.notes, *matched.notes),
         headings=matched.headings,
     )
 
 
-def _entries(table: Table, matched: Matched, most: int) -> Iterator[Entry]:
+def _entries(table: Table, matched: Matched, mended: Mended, most: int) -> Iterator[Entry]:
     for index, row in enumerate(table.rows):
         if index == most:
             too_long = fault("file-too-long", f"row {row.number}", limit=most)
             yield Entry(index=index, line=row.number, faults=(too_long,))
             return
-        yield entry_of(row, index, table, matched)
+        if row.number in mended:
+            yield mended_entry(mended[row.number], row.number, index, table, matched)
+        else:
+            yield entry_of(row, index, table, matched)

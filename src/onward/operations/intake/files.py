@@ -4,7 +4,7 @@ One bad item never stops another. Memory is bounded by a batch, whatever the siz
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import BinaryIO
 
@@ -15,6 +15,7 @@ from onward.formats.fault_table import fault, stops
 from onward.formats.forms import Arrival, Departure, Protection, Said
 from onward.formats.lists.headings import NO_MAPPING
 from onward.formats.lists.list_column import ListKind
+from onward.formats.lists.mending import NOTHING_MENDED, Mended
 from onward.formats.sniff import FileKind
 from onward.formats.validation import check
 from onward.foundation.actor import Actor
@@ -45,14 +46,15 @@ class Mode(StrEnum):
 class Line:
     """One item of a file. `index` counts the items from 0; `line` is the line or row, from 1.
 
-    `verdict` is None where the item could not be read. `faults` is everything that is to be said of the
-    item, faults and warnings, each with its place in the file.
+    `verdict` and `said` are None where the item could not be read. `faults` is everything that is to be said
+    of the item, faults and warnings, each with its place in the file.
     """
 
     index: int
     line: int
     key: str
     verdict: Verdict | None
+    said: Said | None = field(default=None, repr=False)
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -95,6 +97,7 @@ def take_file(
     kind: ListKind | None = None,
     mapping: Mapping[str, str] = NO_MAPPING,
     scn_element: str = "SCN",
+    mended: Mended = NOTHING_MENDED,
     mode: Mode = Mode.KEEP,
 ) -> FileTaken:
     """Take a file that a school sends: CTF, CSV, XLSX, JSON or a stream of JSON lines.
@@ -103,8 +106,8 @@ def take_file(
     content, so that sending a mended file again doubles nothing, and an item that stands in it twice is
     told as repeated; what the school itself took back since is taken anew. `protection` answers for
     departures and arrivals that carry no answer of their own; None leaves the question open. `kind` and
-    `mapping` are for lists, see `read_list`. The stream need not seek; it must stay open until the lines
-    are read.
+    `mapping` are for lists, and so is `mended`, see `read_list`. The stream need not seek; it must stay open
+    until the lines are read.
 
     Raises:
         NotPermitted: the actor does not act for the school.
@@ -112,7 +115,7 @@ def take_file(
     check_acts_for(by, school.id)
     with seen_as(by.sight):
         register = current_register()
-    how = HowToRead(name=name, kind=kind, mapping=mapping, scn_element=scn_element)
+    how = HowToRead(name=name, kind=kind, mapping=mapping, scn_element=scn_element, mended=mended)
     opened = open_file(stream, how, school=school, register=register, today=today_in_scotland(clock.now()))
     taking = _Taking(
         school=school,
@@ -171,6 +174,7 @@ class _Taking:
                 line=each.entry.line,
                 key=verdict.key if verdict else each.entry.key,
                 verdict=verdict,
+                said=each.entry.said,
                 faults=(*each.faults, *(self.place(one, each.entry) for one in found)),
             )
 

@@ -10,6 +10,7 @@ from onward.directory.register import Register, SchoolFact
 from onward.formats.entry import Entry, Reading, refuse
 from onward.formats.fault_table import fault
 from onward.formats.lists.list_column import ListKind
+from onward.formats.lists.mending import Mended
 from onward.formats.lists.reading import read_list
 from onward.formats.native import read_json, read_ndjson
 from onward.formats.paths import cell_path
@@ -38,13 +39,15 @@ class OpenedFile:
 class HowToRead:
     """What the sender says of the file: its name, and for lists the kind and the mapping of headings.
 
-    `scn_element` names the extension element of transfer files that carries the SCN.
+    `scn_element` names the extension element of transfer files that carries the SCN, `mended` the rows of a
+    list that were mended by hand.
     """
 
     name: str
     kind: ListKind | None
     mapping: Mapping[str, str]
     scn_element: str
+    mended: Mended
 
 
 def open_file(
@@ -76,7 +79,7 @@ def _open_transfer_file(
 
 def _open_list(stream: BinaryIO, kind: FileKind, how: HowToRead) -> OpenedFile:
     if stream.seekable():
-        reading = read_list(stream, how.name, kind=how.kind, mapping=how.mapping)
+        reading = read_list(stream, how.name, kind=how.kind, mapping=how.mapping, mended=how.mended)
         return OpenedFile(kind=kind, reading=reading, place=_in_list(reading.headings))
     copy = copy_of(stream, most=LARGEST_LIST)
     if copy is None:

@@ -67,7 +67,7 @@ def list_leavers(
     """Return up to `limit` leavers, newest first, going on behind the leaver `after`."""
     with seen_as(by.sight):
         own = Leaver.objects.visible_to(by).of_standings(standings).told_since(told_since)
-        leavers = _seen(own.after(after)[:limit])
+        leavers = seen_leavers(own.after(after)[:limit])
         ids = [each.id for each in leavers]
         is_shielded = any(each.is_shielded for each in leavers)
         note_list("list_leavers", "leaver", ids, shielded=is_shielded, by=by, now=now)
@@ -102,7 +102,7 @@ def find_leaver(leaver_id: UUID, *, by: Actor) -> LeaverSeen:
     Raises:
         LeaverNotFound: there is none, or none that the actor may see.
     """
-    found = _seen(Leaver.objects.visible_to(by).filter(pk=leaver_id))
+    found = seen_leavers(Leaver.objects.visible_to(by).filter(pk=leaver_id))
     if not found:
         raise LeaverNotFound
     return found[0]
@@ -112,7 +112,8 @@ _STATED = [each.name for each in fields(Stated)]
 _OTHERS = [each.name for each in fields(LeaverSeen) if each.name != "pupil"]
 
 
-def _seen(leavers: LeaverQuerySet) -> list[LeaverSeen]:
+def seen_leavers(leavers: LeaverQuerySet) -> list[LeaverSeen]:
+    """Return these leavers as frozen rows. The caller's transaction has the sight, and notes the look."""
     return list(_rows(leavers.values(*_OTHERS, *_STATED)))
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("messaging", "0005_arrivals_are_found_by_pupil")]
+    dependencies = [("messaging", "0006_people_give_in_files")]
 
     operations = [
         migrations.AddIndex(

@@ -1,0 +1,1 @@
+"""What a school office does: who leaves, who comes, and the records between them."""

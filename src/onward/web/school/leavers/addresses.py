@@ -1,0 +1,22 @@
+"""Addresses of the pages about leavers."""
+
+from onward.access.roles import Permission
+from onward.web.routing import page
+from onward.web.school.leavers import acts, views
+
+_ONE = "leavers/<uuid:leaver_id>"
+
+ADDRESSES = [
+    page("leavers", views.leavers, name="leavers", needs=Permission.SEE_OWN_PUPILS),
+    page("leavers/export", views.export, name="export_leavers", needs=Permission.SEE_OWN_PUPILS),
+    page(_ONE, views.leaver, name="leaver", needs=Permission.SEE_OWN_PUPILS),
+    page(
+        f"{_ONE}/destination",
+        acts.name_destination,
+        name="name_destination",
+        needs=Permission.TELL_DEPARTURES,
+    ),
+    page(f"{_ONE}/withdrawal", acts.withdraw, name="withdraw_leaver", needs=Permission.TELL_DEPARTURES),
+    page(f"{_ONE}/confirmation", acts.confirm, name="confirm_leaver", needs=Permission.TELL_DEPARTURES),
+    page(f"{_ONE}/record", acts.send_record, name="send_record", needs=Permission.EXCHANGE_RECORDS),
+]
