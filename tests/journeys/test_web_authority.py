@@ -25,7 +25,15 @@ pytestmark = pytest.mark.slow
 
 NOW = datetime.now(UTC)
 LONG_AGO = NOW - timedelta(weeks=6)
-PAGES = ("out", "out?standing=all&missing=reason", "in", "alarms", "schools", "closed-schools", "in?weeks=12")
+PAGES = (
+    "transfers",
+    "transfers?standing=all&missing=reason",
+    "transfers/in",
+    "alarms",
+    "schools",
+    "closed-schools",
+    "transfers/in?weeks=12",
+)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +96,7 @@ def test_each_list_is_for_everybody(ailsa: Page, number: int) -> None:
 
     assert answer is not None
     assert answer.status == 200
-    look(ailsa, f"authority-{number}-{PAGES[number].partition('?')[0]}")
+    look(ailsa, f"authority-{number}-{PAGES[number].partition('?')[0].replace('/', '-')}")
 
 
 def test_a_co_ordinator_reminds_schools_of_all_that_is_overdue(ailsa: Page, cast: Cast) -> None:
@@ -106,7 +114,7 @@ def test_a_co_ordinator_reminds_schools_of_all_that_is_overdue(ailsa: Page, cast
 
 
 def test_a_co_ordinator_names_the_school_that_nobody_named(ailsa: Page, cast: Cast) -> None:
-    ailsa.goto("/authority/out?standing=overdue")
+    ailsa.goto("/authority/transfers?standing=overdue")
     ailsa.get_by_role("row").filter(has_text="Destination not known").get_by_role("link").first.click()
     look(ailsa, "authority-leaver")
 

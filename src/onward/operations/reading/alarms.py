@@ -3,7 +3,7 @@
 Read from the authority's own worklist: an alarm of which one side has not been told yet is not on it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -104,7 +104,15 @@ def view_alarm(face_id: UUID, *, by: Actor, now: datetime) -> AlarmSeen:
     return alarms[0]
 
 
-def count_alarms(school_id: int, *, by: Actor, now: datetime) -> int:
+def count_alarms(*, by: Actor, now: datetime) -> Mapping[AlarmLevel, int]:
+    """Return how many alarms are open at each level."""
+    with seen_as(by.sight):
+        ranks = _open(AlarmsWanted(), by, now).values_list("rank", flat=True)
+        found = [_LEVELS[rank] for rank in ranks.order_by()]
+    return {level: found.count(level) for level in AlarmLevel}
+
+
+def count_alarms_at(school_id: int, *, by: Actor, now: datetime) -> int:
     """Return how many alarms are open about leavers and joiners of one school."""
     with seen_as(by.sight):
         number: int = _open(AlarmsWanted(school_id=school_id), by, now).count()

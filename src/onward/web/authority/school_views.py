@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from onward.directory.errors import SchoolNotFound
-from onward.operations.reading.alarms import count_alarms
+from onward.operations.reading.alarms import count_alarms_at
 from onward.operations.reading.schools import gone_on, list_schools, view_school, waiting_mail
 from onward.web.authority.school_pages import closed_page, school_page, schools_page
 from onward.web.rendering import render
@@ -25,12 +24,9 @@ def schools(request: PageRequest) -> HttpResponse:
 @require_GET
 def school(request: PageRequest, school: int) -> HttpResponse:
     """Show one school."""
-    try:
-        found = view_school(school, by=request.seat.actor, now=request.now)
-    except SchoolNotFound as error:
-        raise Http404 from error
+    found = view_school(school, by=request.seat.actor, now=request.now)
     mail = waiting_mail(school, by=request.seat.actor, limit=MAIL_SHOWN)
-    alarms = count_alarms(school, by=request.seat.actor, now=request.now)
+    alarms = count_alarms_at(school, by=request.seat.actor, now=request.now)
     return render(request, "authority/school.html", school_page(found, mail, alarms, request.now))
 
 
