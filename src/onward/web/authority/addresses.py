@@ -17,6 +17,8 @@ ADDRESSES = [
     _seen("authority/transfers/in.csv", board_views.in_as_csv, name="authority_in_csv"),
     _chased("authority/transfers/out/remind", board_views.remind_out, name="authority_remind_out"),
     _chased("authority/transfers/in/remind", board_views.remind_in, name="authority_remind_in"),
+    _seen("authority/transfers/view", board_views.keep_out, name="authority_view_out"),
+    _seen("authority/transfers/in/view", board_views.keep_in, name="authority_view_in"),
     _seen("authority/transfers/out/<uuid:leaver>", transfer_views.leaver, name="authority_leaver"),
     _seen("authority/transfers/in/<uuid:joiner>", transfer_views.joiner, name="authority_joiner"),
     _chased(

@@ -72,10 +72,22 @@ class Filters(forms.Form):
         shown = [name for name in self.given if name != "sort"]
         return [Link(text=self._in_words(name), href=self.address(**{name: ""})) for name in shown]
 
+    @property
+    def query(self) -> str:
+        """What narrows the list, as the address has it; empty: nothing does."""
+        return urlencode(sorted((name, value) for name, value in self.given.items() if name != "sort"))
+
+    def words(self) -> str:
+        """Return what narrows the list in a few words."""
+        return ", ".join(self._choice(name) for name in self.given if name != "sort")
+
     def _in_words(self, name: str) -> str:
+        return f"{self.fields[name].label}: {self._choice(name)}"
+
+    def _choice(self, name: str) -> str:
         field: Any = self.fields[name]
-        texts = {str(value): text for value, text in field.choices}
-        return f"{field.label}: {texts[self.given[name]]}"
+        texts = {str(value): str(text) for value, text in field.choices}
+        return texts[self.given[name]]
 
 
 class BoardFilters(Filters):
