@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from onward.access.acting import ActingSystem
 from onward.foundation.clock import today_in_scotland
-from onward.operations.reading.schools import SchoolSeen, WaitingMail
+from onward.operations.reading.schools import SchoolSeen, SchoolWhole, WaitingMail
 from onward.web.authority.filters import with_query
 from onward.web.components import Cell, Column, Count, Fact, Link, Row, Tag, Tone
 from onward.web.wording import count_of, day, moment
@@ -74,14 +74,14 @@ def schools_page(schools: Sequence[SchoolSeen], now: datetime) -> SchoolsPage:
     )
 
 
-def school_page(found: SchoolSeen, mail: Sequence[WaitingMail], alarms: int, now: datetime) -> SchoolPage:
-    """Return the page of one school, about which so many alarms are open."""
+def school_page(whole: SchoolWhole, now: datetime) -> SchoolPage:
+    """Return the page of one school."""
     return SchoolPage(
-        name=found.school.name,
-        warning=_warning(found, now),
-        counts=_counts(found, alarms),
-        facts=_facts(found),
-        mail=[_mail_row(each) for each in mail],
+        name=whole.seen.school.name,
+        warning=_warning(whole.seen, now),
+        counts=_counts(whole.seen, whole.alarms),
+        facts=_facts(whole),
+        mail=[_mail_row(each) for each in whole.mail],
         back=Link(text="Schools", href=reverse("authority_schools")),
     )
 
@@ -190,10 +190,13 @@ def _last_let_in(system: ActingSystem) -> str:
     return f"last let in on {moment(system.last_used_at)}"
 
 
-def _facts(found: SchoolSeen) -> list[Fact]:
+def _facts(whole: SchoolWhole) -> list[Fact]:
+    found = whole.seen
     systems = [f"{each.name}, {each.supplier}: {_last_let_in(each)}" for each in found.systems]
     return [
         Fact(key="SEED code and type", values=[found.school.key]),
+        Fact(key="Telephone", values=[whole.phone or "None listed"]),
+        Fact(key="E-mail", values=[whole.email or "None listed"]),
         Fact(key="Last message", values=[moment(found.last_message_at) or "None yet"]),
         Fact(key="Systems that act for it", values=systems or ["None"]),
         Fact(key="Collected, but not filed yet", values=[f"{found.hanging.unfiled:,}"]),
