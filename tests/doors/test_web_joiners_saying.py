@@ -2,13 +2,16 @@
 
 from datetime import date
 
+import pytest
 from django.test import Client
-from tests.harness.cast import Cast
+from tests.harness.cast import CLERK, Cast
 from tests.harness.joining import TOKEN, announced, arrival, day_of, details, joiners, text
+from tests.harness.systems import MovedClock
 
 from onward.database.sight import seen_as
 from onward.foundation.sight import HUB
 from onward.messaging.models import Message
+from onward.operations.sweeps.alarms import raise_alarms
 from onward.transfers.models import Joiner
 
 
@@ -26,10 +29,13 @@ def test_ten_arrivals_are_confirmed_at_once(cast: Cast, morag: Client) -> None:
     assert {each.standing for each in joiners(cast)} == {"arrived"}
 
 
-def test_sent_twice_an_arrival_is_recorded_once(cast: Cast, morag: Client) -> None:
+@pytest.mark.parametrize("protection", ["protected", "not-protected", "not-known"])
+def test_sent_twice_an_arrival_is_recorded_once(cast: Cast, morag: Client, protection: str) -> None:
     chosen = announced(cast, 2)
 
-    answers = [morag.post("/joiners/confirm", arrival(*chosen)).status_code for _ in range(2)]
+    answers = [
+        morag.post("/joiners/confirm", arrival(*chosen, protection=protection)).status_code for _ in range(2)
+    ]
 
     assert answers == [302, 302]
     with seen_as(HUB):
@@ -73,6 +79,22 @@ def test_a_protected_pupil_who_came_is_not_shown_as_expected_too(cast: Cast, mor
     assert "Nobody is expected" in expected
     assert "You have confirmed that this pupil came" in old
     assert "Confirm arrival" not in old
+
+
+def test_what_was_asked_about_a_protected_pupil_who_came_is_asked_no_longer(
+    cast: Cast, morag: Client, clock: MovedClock
+) -> None:
+    [child] = announced(cast)
+    clock.later(days=60)
+    raise_alarms(by=CLERK, now=clock.now())
+    asked = text(morag.get("/worklist"))
+    morag.post("/joiners/confirm", arrival(child, protection="protected"))
+
+    after, first = text(morag.get("/worklist")), text(morag.get("/"))
+
+    assert child.surname in asked
+    assert "Nothing is asked of you" in after
+    assert "1 things asked of you" not in first
 
 
 def test_a_day_that_cannot_be_is_named_and_mended(cast: Cast, morag: Client) -> None:
@@ -124,7 +146,7 @@ def test_who_came_under_another_name_is_recorded_under_it(cast: Cast, morag: Cli
     assert f'value="{child.surname}"' in text(asked)
     assert "What the hub does now" in text(said)
     [arrived] = joiners(cast)
-    assert arrived.standing == "arrived"
+    assert (arrived.standing, arrived.surname, arrived.scn) == ("arrived", "Newname", child.scn)
 
 
 def test_an_unannounced_pupil_is_recorded_and_the_page_says_what_the_hub_does(

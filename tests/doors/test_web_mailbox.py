@@ -1,5 +1,6 @@
 """A school's office empties its mailbox in the browser, and works through what is asked of it."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -263,3 +264,30 @@ def test_twenty_cost_what_one_costs(cast: Cast, morag: Client, clock: MovedClock
         counts.append(statements.count)
 
     assert counts[0] == counts[1] > 0
+
+
+@pytest.mark.parametrize(("path", "act"), [("/mailbox", "export_mailbox"), ("/worklist", "export_worklist")])
+def test_lists_are_given_out_with_who_took_them(
+    cast: Cast, morag: Client, morag_id: UUID, path: str, act: str
+) -> None:
+    sent(cast)
+    raise_alarms(by=CLERK, now=cast.now + timedelta(days=60))
+
+    answer = morag.get(f"{path}/list.csv")
+
+    lines = answer.getvalue().decode("utf-8-sig").splitlines()
+    assert answer["Cache-Control"] == "no-store"
+    assert ", Isla" in lines[1]
+    assert "Morag Selkirk" in lines[-1]
+    assert acts_of(morag_id)[-1] == act
+
+
+def test_what_is_asked_about_leavers_leads_to_them(cast: Cast) -> None:
+    told = cast.say("arbroath", cast.departure(to="selkirk", reason=""))
+    arbroath = at_school(cast.schools["arbroath"].id)
+    client = signed_in(employ("school-office", arbroath, now=cast.now, email="arbroath@cast.example"))
+
+    page = text(client.get("/worklist"))
+
+    assert "Say why the pupil left." in page
+    assert f"/leavers/{told.leaver}" in page

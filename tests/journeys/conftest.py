@@ -20,6 +20,7 @@ from onward.database.sight import seen_as
 from onward.demo.credentials import DemoSystem, register_demo_systems
 from onward.demo.load import load_nation
 from onward.demo.nation import Nation
+from onward.demo.people import DemoPerson, invite_demo_people
 from onward.directory import services as directory
 from onward.directory.register import current_register
 from onward.foundation.actor import job
@@ -36,10 +37,11 @@ OpenPage = Callable[..., Page]
 
 @dataclass(frozen=True, kw_only=True)
 class RunningHub:
-    """A hub with a nation in it: where it listens, and which systems may speak to it."""
+    """A hub with a nation in it: where it listens, which systems may speak to it, and its people by role."""
 
     address: str
     systems: tuple[DemoSystem, ...]
+    people: dict[str, DemoPerson]
     keyring: Keyring
 
 
@@ -47,15 +49,16 @@ class RunningHub:
 def running(worker_database: WorkerDatabase, django_db_blocker: DjangoDbBlocker) -> Iterator[RunningHub]:
     """A hub that really runs; all tables are emptied when the file's last test is done."""
     with django_db_blocker.unblock():
-        systems = _load()
+        systems, people = _load()
         with running_hub(FOLDER, worker_database.app) as address:
             keyring = Keyring(read_keys(FOLDER).master_keys)
-            yield RunningHub(address=address, systems=systems, keyring=keyring)
+            by_role = {each.role: each for each in people}
+            yield RunningHub(address=address, systems=systems, people=by_role, keyring=keyring)
         connections.close_all()
     emptying.restore_seeds(worker_database.superuser)
 
 
-def _load() -> tuple[DemoSystem, ...]:
+def _load() -> tuple[tuple[DemoSystem, ...], tuple[DemoPerson, ...]]:
     by, now = job("test"), SystemClock().now()
     nation = Nation(1, SCALE, as_of=today_in_scotland(now))
     directory.load_authorities(by=by, now=now)
@@ -63,7 +66,11 @@ def _load() -> tuple[DemoSystem, ...]:
         load_national_defaults()
     load_nation(nation, by=by, now=now)
     with seen_as(HUB):
-        return register_demo_systems(register=current_register(), by=by, now=now)
+        register = current_register()
+        return (
+            register_demo_systems(register=register, by=by, now=now),
+            invite_demo_people(register=register, by=by, now=now),
+        )
 
 
 @pytest.fixture(scope="module")

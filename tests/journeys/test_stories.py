@@ -36,7 +36,7 @@ def test_a_story_can_be_played_again(running: RunningHub) -> None:
 
 
 def test_without_a_hub_it_is_said_how_to_start_one(running: RunningHub) -> None:
-    nobody = RunningHub(address="http://127.0.0.1:1", systems=running.systems, keyring=running.keyring)
+    nobody = replace(running, address="http://127.0.0.1:1")
 
     with pytest.raises(HubNotRunning, match=r"\./onward up"):
         _stage(nobody, lambda _line: None)
@@ -44,7 +44,7 @@ def test_without_a_hub_it_is_said_how_to_start_one(running: RunningHub) -> None:
 
 def test_the_hub_of_another_installation_is_told_apart(running: RunningHub) -> None:
     strangers = tuple(replace(each, secret="of another hub") for each in running.systems)
-    another = RunningHub(address=running.address, systems=strangers, keyring=running.keyring)
+    another = replace(running, systems=strangers)
 
     with pytest.raises(HubRefused, match="another"):
         _stage(another, lambda _line: None)

@@ -1,6 +1,6 @@
 """A school office's morning in a real browser: ten arrivals, an unannounced pupil, the mailbox."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.harness.browser import at_360, check_accessible, screenshot
-from tests.harness.cast import Cast, pupil
+from tests.harness.cast import CLERK, Cast, pupil
 from tests.harness.people import employ, signed_in
 from tests.journeys.conftest import OpenPage, RunningHub
 
@@ -17,6 +17,7 @@ from onward.database.sight import seen_as
 from onward.directory.register import SchoolFact, current_register
 from onward.foundation.clock import SystemClock, today_in_scotland
 from onward.foundation.sight import HUB
+from onward.operations.sweeps.alarms import raise_alarms
 
 pytestmark = pytest.mark.slow
 
@@ -54,16 +55,28 @@ def primaries(running: RunningHub) -> Iterator[SchoolFact]:
 
 
 @pytest.fixture
-def office(primaries: Iterator[SchoolFact], running: RunningHub, open_page: OpenPage) -> Office:
-    """The office of a school to which pupils go, in the browser."""
+def open_office(
+    primaries: Iterator[SchoolFact], running: RunningHub, open_page: OpenPage
+) -> Callable[..., Office]:
+    """Open the office of a school to which pupils go, in a browser such as the test wants it."""
     schools, now = {"old": next(primaries), "new": next(primaries)}, SystemClock().now()
     at, email = at_school(schools["new"].id), f"office-{schools['new'].id}@cast.example"
     client = signed_in(employ("school-office", at, now=now, email=email))
-    page = open_page()
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": running.address}]
-    )
-    return Office(page=page, cast=Cast(schools=schools, now=now, keyring=running.keyring))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": running.address}
+    cast = Cast(schools=schools, now=now, keyring=running.keyring)
+
+    def opened(**options: Any) -> Office:
+        page = open_page(**options)
+        page.context.add_cookies([cookie])
+        return Office(page=page, cast=cast)
+
+    return opened
+
+
+@pytest.fixture
+def office(open_office: Callable[..., Office]) -> Office:
+    """The same, with script."""
+    return open_office()
 
 
 def test_ten_arrivals_are_confirmed(office: Office) -> None:
@@ -135,6 +148,49 @@ def test_a_record_is_opened_and_filed(office: Office) -> None:
     page.get_by_role("button", name="File: it is in our own system").click()
 
     expect(page.get_by_role("status")).to_contain_text("1 message filed")
+
+
+def test_an_alarm_is_answered_from_the_worklist(office: Office) -> None:
+    office.is_told_of(3)
+    raise_alarms(by=CLERK, now=office.cast.now + timedelta(days=60))
+    page = office.page
+
+    page.goto("/worklist")
+    office.sees("Worklist", "worklist-alarms")
+    page.get_by_role("link", name="Find out today whether the pupil is with you").first.click()
+    expect(page.get_by_text("An alarm is open")).to_be_visible()
+    check_accessible(page)
+    at_360(page)
+    screenshot(page, "joiner-alarm")
+    page.get_by_role("link", name="Confirm arrival").click()
+    page.get_by_text("Yes: nobody may learn where the family is").click()
+    page.get_by_role("button", name="Confirm an arrival").click()
+
+    expect(page.get_by_text("1 arrival recorded")).to_be_visible()
+    expect(page.get_by_text("brothers or sisters")).to_be_visible()
+    office.sees("Joiners", "joiners-two-left")
+    page.goto("/joiners?group=arrived")
+    office.sees("Joiners", "joiners-arrived")
+
+
+def test_arrivals_are_confirmed_for_each_without_script(open_office: Callable[..., Office]) -> None:
+    office = open_office(java_script_enabled=False)
+    office.is_told_of(2)
+    page = office.page
+
+    page.goto("/joiners")
+    for each in page.get_by_role("checkbox").all():
+        each.focus()
+        page.keyboard.press("Space")
+    page.get_by_role("button", name="Confirm arrival of the pupils chosen").press("Enter")
+    page.get_by_text("I answer for each pupil").click()
+    page.get_by_role("button", name="Confirm 2 arrivals").click()
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_count(2)
+    for each in page.locator("details").get_by_text("No: the whereabouts need no protection").all():
+        each.click()
+    page.get_by_role("button", name="Confirm 2 arrivals").click()
+
+    expect(page.get_by_text("2 arrivals recorded")).to_be_visible()
 
 
 def test_the_worklist_is_empty_at_first(office: Office) -> None:

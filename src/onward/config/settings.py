@@ -99,12 +99,15 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": None,
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ONWARD.behind_proxy else 0
+ACCOUNT_FORMS = {"login": "onward.web.sign_in.forms.SignInForm"}
+MFA_FORMS = {"authenticate": "onward.web.sign_in.forms.CodeForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "onward.web.sign_in.factors.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Onward"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_attempt"},
 }
+CSRF_FAILURE_VIEW = "onward.web.refusal_pages.forged"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "onward.web.sign_in.sessions"
 SESSION_COOKIE_AGE = 60 * 60

@@ -21,6 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *ADDRESSES,
 ]
 
-handler400 = "onward.api.problem_answers.answer_bad_request"
-handler404 = "onward.api.problem_answers.answer_not_found"
-handler500 = "onward.api.problem_answers.answer_our_fault"
+handler400 = "onward.config.refusals.bad_request"
+handler404 = "onward.config.refusals.not_found"
+handler500 = "onward.config.refusals.our_fault"

@@ -44,7 +44,7 @@ _JOINERS = Columns("transfers_joiner", **_JOINER_TYPES)
 _JOINER_CHANGES = Columns(
     "transfers_joiner",
     id="uuid", transfer_id="uuid", standing="text", arrived_on="date", is_shielded="bool",
-    told_at="timestamptz",
+    told_at="timestamptz", **_STATED_TYPES,
 )  # fmt: skip
 _EVENTS = Columns(
     "transfers_transferevent",
@@ -153,7 +153,15 @@ def _save_joiners(touched: Sequence[Journey]) -> None:
     changes = {id(joiner): joiner for each in touched for joiner in each.changed_joiners}
     _JOINER_CHANGES.update(
         [
-            (each.id, each.transfer_id, each.standing.value, each.arrived_on, each.is_shielded, each.told_at)
+            (
+                each.id,
+                each.transfer_id,
+                each.standing.value,
+                each.arrived_on,
+                each.is_shielded,
+                each.told_at,
+                *_stated_values(each.stated),
+            )
             for each in changes.values()
         ]
     )

@@ -1,5 +1,6 @@
 """A school says that a pupil is on its roll: one who was expected, or one whom nobody announced."""
 
+from dataclasses import asdict, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -101,6 +102,7 @@ def _settle(hearing: Hearing, said: Arrival, pupil: PupilRow, stated: Stated) ->
 
 def _arrive(hearing: Hearing, said: Arrival, journey: Journey, stated: Stated) -> None:
     joiner = hearing.world.face_of_arrival(journey, hearing.school, stated, said.arrived_on)
+    _know_as(joiner, stated)
     transfers.confirm_arrival(journey, joiner=joiner, on=said.arrived_on, by=hearing.by())
     hearing.world.journeys.note_faces(journey)
 
@@ -126,10 +128,17 @@ def _arrive_unannounced(hearing: Hearing, said: Arrival, pupil: PupilRow, stated
     joiner = _expected_in_vain(hearing, pupil) or hearing.world.joiner(
         journey, hearing.school, stated, came_on=said.arrived_on
     )
+    _know_as(joiner, stated)
     by = hearing.by()
     transfers.record_unannounced_arrival(journey, joiner=joiner, on=said.arrived_on, by=by)
     hearing.world.journeys.add(journey)
     return journey
+
+
+def _know_as(joiner: JoinerRow, stated: Stated) -> None:
+    """Let the school's own face say what the school says of who has come; what it leaves out stays."""
+    said = {name: value for name, value in asdict(stated).items() if value}
+    joiner.stated = replace(joiner.stated, **said)
 
 
 def _expected_in_vain(hearing: Hearing, pupil: PupilRow) -> JoinerRow | None:

@@ -7,14 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from onward.database.sight import seen_as
 from onward.foundation.actor import Actor
 from onward.operations.reading.asks import Ask
 from onward.operations.reading.joiners import joiners_of
 from onward.operations.reading.looks import note_list
-from onward.operations.reading.windows import OLDEST_FIRST, Place, Window, look_through
+from onward.operations.reading.windows import MOST_EXPORTED, OLDEST_FIRST, Place, Window, look_through
 from onward.transfers.models import Joiner, Leaver, WorklistItem, WorklistKind
+from onward.transfers.queries import WorklistQuerySet
+from onward.transfers.workflow import JoinerStanding
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,20 +31,37 @@ class Asked:
 def list_asked(*, place: Place, by: Actor, now: datetime) -> Window[Asked]:
     """Return a window on what is asked of the actor's own side and not answered yet, oldest first."""
     with seen_as(by.sight):
-        open_asks = WorklistItem.objects.visible_to(by).still_asked()
-        found = look_through(open_asks, OLDEST_FIRST, place, fields=_COLUMNS)
-        asks = [Ask(**each | {"kind": WorklistKind(each["kind"])}) for each in found.rows]
-        is_shielded = any(each.is_shielded for each in asks)
-        ids = [each.id for each in asks]
-        note_list("list_worklist", "worklist", ids, shielded=is_shielded, by=by, now=now)
-        rows = _with_pupils(asks, by=by)
-    return Window(
-        rows=rows,
-        total=found.total,
-        first=found.first,
-        has_earlier=found.has_earlier,
-        has_later=found.has_later,
+        found = look_through(open_asks(by), OLDEST_FIRST, place, fields=_COLUMNS)
+        return found.showing(_asked("list_worklist", found.rows, by=by, now=now))
+
+
+def export_asked(*, by: Actor, now: datetime) -> Sequence[Asked]:
+    """Return what is asked, up to `MOST_EXPORTED` rows, oldest first. It is noted as an export."""
+    with seen_as(by.sight):
+        rows = list(open_asks(by).order_by(*OLDEST_FIRST).values(*_COLUMNS)[:MOST_EXPORTED])
+        return _asked("export_worklist", rows, by=by, now=now)
+
+
+def open_asks(by: Actor) -> WorklistQuerySet:
+    """Return what is asked of the actor's own side and not answered yet. A sight must be set.
+
+    About a protected child who came it stays open under the older face, so that nobody else learns of the
+    arrival; the school that said so has answered.
+    """
+    arrived = Joiner.objects.filter(
+        transfer=OuterRef("joiner__transfer"), school=OuterRef("school"), standing=JoinerStanding.ARRIVED
     )
+    asked = WorklistItem.objects.visible_to(by).still_asked()
+    answered = Q(joiner__standing=JoinerStanding.EXPECTED) & Exists(arrived)
+    own: WorklistQuerySet = asked.exclude(answered)
+    return own
+
+
+def _asked(act: str, rows: Sequence[dict[str, Any]], *, by: Actor, now: datetime) -> list[Asked]:
+    asks = [Ask(**each | {"kind": WorklistKind(each["kind"])}) for each in rows]
+    is_shielded = any(each.is_shielded for each in asks)
+    note_list(act, "worklist", [each.id for each in asks], shielded=is_shielded, by=by, now=now)
+    return _with_pupils(asks, by=by)
 
 
 def _with_pupils(asks: Sequence[Ask], *, by: Actor) -> list[Asked]:

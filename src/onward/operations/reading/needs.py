@@ -14,8 +14,9 @@ from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
 from onward.messaging.models import Delivery
 from onward.messaging.workflow import DeliveryState
+from onward.operations.reading.asked import open_asks
 from onward.operations.reading.newcomers import Group, count_newcomers
-from onward.transfers.models import Joiner, Leaver, WorklistItem
+from onward.transfers.models import Joiner, Leaver
 from onward.transfers.workflow import JoinerStanding, LeaverStanding
 
 
@@ -46,7 +47,7 @@ def needs_of_school(*, by: Actor, now: datetime) -> SchoolNeeds:
         states = Delivery.objects.visible_to(by).values_list("state").annotate(count=Count("pk"))
         post = dict(states.order_by("state"))
         return SchoolNeeds(
-            asked=WorklistItem.objects.visible_to(by).still_asked().count(),
+            asked=open_asks(by).count(),
             new_post=post.get(DeliveryState.AVAILABLE, 0) + post.get(DeliveryState.EXPIRED, 0),
             taken_post=post.get(DeliveryState.COLLECTED, 0) + post.get(DeliveryState.ACKNOWLEDGED, 0),
             newcomers=count_newcomers(by=by, today=today_in_scotland(now)),

@@ -22,13 +22,12 @@ from onward.messaging.mailbox import DeliveryRow
 from onward.operations.reading.asks import Ask
 from onward.operations.reading.joiners import JoinerSeen, view_joiner
 from onward.operations.reading.looks import note_list
-from onward.operations.reading.windows import NEWEST_FIRST, Place, Window, look_through
+from onward.operations.reading.windows import MOST_EXPORTED, NEWEST_FIRST, Place, Window, look_through
 from onward.transfers.journey import Stated
 from onward.transfers.models import Joiner
 from onward.transfers.queries import JoinerQuerySet
 from onward.transfers.workflow import JoinerStanding
 
-MOST_EXPORTED: Final = 10_000
 MOST_TOGETHER: Final = 200
 
 _LATEST: Final = date(9999, 12, 31)
@@ -82,13 +81,7 @@ def list_newcomers(*, group: Group, place: Place, by: Actor, now: datetime, stag
         rows = [_seen(each) for each in found.rows]
         _note("list_joiners", rows, by=by, now=now)
     return Newcomers(
-        window=Window(
-            rows=rows,
-            total=found.total,
-            first=found.first,
-            has_earlier=found.has_earlier,
-            has_later=found.has_later,
-        ),
+        window=found.showing(rows),
         counts=counts,
     )
 
@@ -116,7 +109,7 @@ def export_newcomers(*, group: Group, by: Actor, now: datetime, stage: str = "")
 def view_newcomers(ids: Sequence[UUID], *, by: Actor, now: datetime) -> Sequence[JoinerSeen]:
     """Return those of these pupils whom the actor may see, as they are listed; `MOST_TOGETHER` at most."""
     with seen_as(by.sight):
-        found = _own(by).filter(pk__in=ids[:MOST_TOGETHER]).order_by(*_DUE_FIRST)
+        found = _with_days(by).filter(pk__in=ids[:MOST_TOGETHER]).order_by(*_DUE_FIRST)
         rows = [_seen(each) for each in found.values(*_COLUMNS)]
         _note("list_joiners", rows, by=by, now=now)
     return rows
@@ -150,9 +143,13 @@ def _own(by: Actor) -> JoinerQuerySet:
     arrived = Joiner.objects.filter(
         transfer=OuterRef("transfer"), school=OuterRef("school"), standing=JoinerStanding.ARRIVED
     )
-    own = Joiner.objects.visible_to(by).annotate(due_by=Coalesce("due_on", Value(_LATEST)))
-    seen: JoinerQuerySet = own.exclude(Q(standing=JoinerStanding.EXPECTED) & Exists(arrived))
-    return seen
+    own: JoinerQuerySet = _with_days(by).exclude(Q(standing=JoinerStanding.EXPECTED) & Exists(arrived))
+    return own
+
+
+def _with_days(by: Actor) -> JoinerQuerySet:
+    own: JoinerQuerySet = Joiner.objects.visible_to(by).annotate(due_by=Coalesce("due_on", Value(_LATEST)))
+    return own
 
 
 def _of_stage(rows: JoinerQuerySet, stage: str) -> JoinerQuerySet:

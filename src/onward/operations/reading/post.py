@@ -20,7 +20,14 @@ from onward.messaging.workflow import TAKEN, WAITING, DeliveryState
 from onward.operations.mailbox import collect
 from onward.operations.reading.joiners import joiners_of
 from onward.operations.reading.looks import note_list, note_view
-from onward.operations.reading.windows import NEWEST_FIRST, OLDEST_FIRST, Place, Window, look_through
+from onward.operations.reading.windows import (
+    MOST_EXPORTED,
+    NEWEST_FIRST,
+    OLDEST_FIRST,
+    Place,
+    Window,
+    look_through,
+)
 from onward.transfers.models import Joiner
 
 SHOWN: Final = (
@@ -68,19 +75,20 @@ def list_post(*, state: DeliveryState, place: Place, by: Actor, now: datetime) -
         found = look_through(_own(by).in_states([state]), order, place, fields=_COLUMNS)
         counted = dict(_own(by).values_list("state").annotate(count=Count("pk")).order_by("state"))
         rows = _posts([_row(each) for each in found.rows], by=by)
-        is_shielded = any(each.delivery.is_shielded for each in rows)
-        ids = [each.delivery.id for each in rows]
-        note_list("list_mailbox", "delivery", ids, shielded=is_shielded, by=by, now=now)
+        _note("list_mailbox", rows, by=by, now=now)
     return PostBox(
-        window=Window(
-            rows=rows,
-            total=found.total,
-            first=found.first,
-            has_earlier=found.has_earlier,
-            has_later=found.has_later,
-        ),
+        window=found.showing(rows),
         counts={each: counted.get(each.value, 0) for each in SHOWN},
     )
+
+
+def export_post(*, state: DeliveryState, by: Actor, now: datetime) -> Sequence[Post]:
+    """Return the messages in one state, up to `MOST_EXPORTED`, oldest first. It is noted as an export."""
+    with seen_as(by.sight):
+        found = _own(by).in_states([state]).order_by(*OLDEST_FIRST).values(*_COLUMNS)[:MOST_EXPORTED]
+        rows = _posts([_row(each) for each in found], by=by)
+        _note("export_mailbox", rows, by=by, now=now)
+    return rows
 
 
 def open_post(delivery_id: UUID, *, by: Actor, now: datetime, keyring: Keyring) -> OpenedPost:
@@ -100,6 +108,11 @@ def open_post(delivery_id: UUID, *, by: Actor, now: datetime, keyring: Keyring) 
     is_taken = row.state in TAKEN
     content = collect(delivery_id, by=by, now=now, keyring=keyring) if is_taken else None
     return OpenedPost(post=post, content=content)
+
+
+def _note(act: str, rows: Sequence[Post], *, by: Actor, now: datetime) -> None:
+    is_shielded = any(each.delivery.is_shielded for each in rows)
+    note_list(act, "delivery", [each.delivery.id for each in rows], shielded=is_shielded, by=by, now=now)
 
 
 def _own(by: Actor) -> DeliveryQuerySet:

@@ -13,7 +13,9 @@ from django.db import models
 from django.db.models import Q
 
 Row = TypeVar("Row")
+Other = TypeVar("Other")
 
+MOST_EXPORTED: Final = 10_000
 NEWEST_FIRST: Final = ("-id",)
 OLDEST_FIRST: Final = ("id",)
 
@@ -36,6 +38,16 @@ class Window(Generic[Row]):
     first: int
     has_earlier: bool
     has_later: bool
+
+    def showing(self, rows: Sequence[Other]) -> "Window[Other]":
+        """Return the same window on what was made of its rows, one for one."""
+        return Window(
+            rows=rows,
+            total=self.total,
+            first=self.first,
+            has_earlier=self.has_earlier,
+            has_later=self.has_later,
+        )
 
 
 def look_through(

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 
 from onward.access.roles import ROLES, Held
+from onward.web.plain_form import PlainForm
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(PlainForm):
     """Who is invited, and into which role. The roles are those that the organisation knows."""
 
     name = forms.CharField(

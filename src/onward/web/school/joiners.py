@@ -6,14 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from onward.formats.lists.safe_csv import csv_lines
 from onward.foundation.clock import today_in_scotland
 from onward.operations.reading.newcomers import Group, export_newcomers, list_newcomers, view_newcomer
-from onward.operations.reading.windows import Place
 from onward.web.rendering import render
+from onward.web.school.given_out import given_out
 from onward.web.school.joiner_page import joiner_page
 from onward.web.school.joiners_export import exported
 from onward.web.school.joiners_list import STAGES, joiners_page
+from onward.web.school.windows import place_in
 from onward.web.seat import PageRequest
 
 PAGE = 50
@@ -35,13 +35,7 @@ def export(request: PageRequest) -> StreamingHttpResponse:
     """Give the list out as CSV. Its last line says who took it, when, and under which reference."""
     group, stage = _narrowed(request)
     rows = export_newcomers(group=group, stage=stage, by=request.seat.actor, now=request.now)
-    lines = csv_lines(
-        exported(rows, by=request.seat.person_name, at=request.now, reference=request.request_id)
-    )
-    answer = StreamingHttpResponse((each.encode() for each in lines), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="joiners-{group.value}.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return given_out(request, f"joiners-{group.value}", exported(rows))
 
 
 @require_safe
@@ -52,19 +46,7 @@ def joiner(request: PageRequest, joiner_id: UUID) -> HttpResponse:
     return render(request, "school/joiner.html", page)
 
 
-def place_in(request: HttpRequest, limit: int) -> Place:
-    """Return the window that an address asks for. What is no identifier is passed over."""
-    return Place(limit=limit, after=_id(request, "after"), before=_id(request, "before"))
-
-
 def _narrowed(request: HttpRequest) -> tuple[Group, str]:
     group, stage = request.GET.get("group", ""), request.GET.get("stage", "")
     known = {each.value for each in Group}
     return (Group(group) if group in known else Group.EXPECTED), (stage if stage in STAGES else "")
-
-
-def _id(request: HttpRequest, name: str) -> UUID | None:
-    try:
-        return UUID(request.GET[name]) if name in request.GET else None
-    except ValueError:
-        return None

@@ -1,11 +1,9 @@
-"""The list of pupils who come as rows of a table, for a file that leaves the service."""
+"""The pupils who come as rows of a table, for a file that leaves the service."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Final
 
 from onward.operations.reading.joiners import JoinerSeen
-from onward.web.wording import moment
 
 HEADINGS: Final = (
     "Surname",
@@ -24,10 +22,8 @@ HEADINGS: Final = (
 )
 
 
-def exported(
-    rows: Sequence[JoinerSeen], *, by: str, at: datetime, reference: str
-) -> Iterator[tuple[str, ...]]:
-    """Yield the headings, one row a pupil, and a last one that says who took the file, when, and as what."""
+def exported(rows: Sequence[JoinerSeen]) -> Iterator[tuple[str, ...]]:
+    """Yield the headings, and one row a pupil."""
     yield HEADINGS
     for row in rows:
         pupil = row.pupil
@@ -45,6 +41,3 @@ def exported(
             "yes" if row.is_shielded else "no",
             str(row.id),
         )
-    yield (
-        f"Taken by {by} on {moment(at)}, reference {reference}. Delete this file when it is of no more use.",
-    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from onward.operations.reading.windows import Window
 from onward.transfers.journey import Stated
 from onward.transfers.workflow import JoinerStanding
 from onward.web.components import Cell, Column, Link, Pager, Row, Tag
+from onward.web.school.windows import address, pager_of
 from onward.web.wording import day
 
 TITLES: Final = {
@@ -88,7 +89,7 @@ def joiners_page(found: Newcomers, *, group: Group, stage: str, today: date) -> 
         caption=_CAPTIONS[group],
         columns=_columns(group),
         rows=[_row(each, group=group, today=today) for each in found.window.rows],
-        pager=pager_of(found.window, "joiners", group=group, **narrowed),
+        pager=pager_of(found.window, "joiners", ends=ends_of(found.window), group=group, **narrowed),
         export=address("export_joiners", group=group, **narrowed),
         can_confirm=group in ASKED and bool(found.window.rows),
         empty_title=f"{title} in stage {stage}" if stage else title,
@@ -99,22 +100,9 @@ def joiners_page(found: Newcomers, *, group: Group, stage: str, today: date) -> 
     )
 
 
-def pager_of(window: Window[JoinerSeen], name: str, **narrowed: str) -> Pager:
-    """Return where a window stands, with the ways on either side."""
-    last = window.first + len(window.rows) - 1
-    text = f"Showing {window.first:,} to {last:,} of {window.total:,}" if window.rows else "Showing none"
-    return Pager(
-        text=text,
-        newer=address(name, before=str(window.rows[0].id), **narrowed) if window.has_earlier else "",
-        older=address(name, after=str(window.rows[-1].id), **narrowed) if window.has_later else "",
-        newer_text="Previous",
-        older_text="Next",
-    )
-
-
-def address(name: str, **query: str) -> str:
-    """Return the address of a list, narrowed."""
-    return f"{reverse(name)}?{urlencode(query)}"
+def ends_of(window: Window[JoinerSeen]) -> tuple[UUID, UUID] | None:
+    """Return the first and the last row of a window."""
+    return (window.rows[0].id, window.rows[-1].id) if window.rows else None
 
 
 def name_of(pupil: Stated) -> str:

@@ -36,7 +36,7 @@ def after_arrival(*, is_protected: bool, notice_times: Sequence[time]) -> list[s
     """Return what the hub does once an arrival is recorded. It says nothing of what the hub found."""
     told = [
         "The hub looks for the pupil's old school.",
-        f"If it knows one, it says {notice_run(notice_times)} that the pupil is safe, never where.",
+        f"If it knows one, it says {notice_run(notice_times)} that the pupil is safe. It never says where.",
     ]
     if is_protected:
         return [

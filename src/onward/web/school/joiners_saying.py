@@ -17,6 +17,7 @@ from onward.operations.intake import Verdict
 from onward.operations.intake.saying_together import say_many
 from onward.operations.reading.joiners import JoinerSeen
 from onward.operations.reading.newcomers import view_newcomer, view_newcomers
+from onward.transfers.workflow import JoinerStanding
 from onward.web.components import Link
 from onward.web.directory import own_school, register_for
 from onward.web.parts import keyring
@@ -147,6 +148,8 @@ def new(request: PageRequest) -> HttpResponse:
 def recorded(request: PageRequest, joiner_id: UUID) -> HttpResponse:
     """Show what the hub does now that an arrival is recorded."""
     found = view_newcomer(joiner_id, by=request.seat.actor, now=request.now)
+    if found.joiner.standing is not JoinerStanding.ARRIVED:
+        return redirect("joiner", joiner_id=joiner_id)
     is_protected = found.joiner.is_shielded
     page = RecordedPage(
         steps=after_arrival(is_protected=is_protected, notice_times=settings.ONWARD.notice_times),
@@ -174,9 +177,8 @@ def _chosen(request: PageRequest) -> Sequence[JoinerSeen]:
 
 
 def _tell_taken(request: PageRequest, taken: int, form: ArrivalsForm) -> None:
-    messages.success(request, f"{count_of(taken, 'arrival')} recorded. Records come into your mailbox.")
-    answers = {each["protection"] for each in form.said().values()}
-    if "protected" in answers:
+    messages.success(request, f"{count_of(taken, 'arrival')} recorded.")
+    if "protected" in {each["protection"] for each in form.said().values()}:
         messages.info(request, SIBLINGS)
 
 

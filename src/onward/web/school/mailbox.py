@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,12 +12,13 @@ from onward.messaging.errors import PayloadErased
 from onward.messaging.sealing import PayloadNotReadable
 from onward.messaging.workflow import DeliveryState
 from onward.operations.mailbox_by_hand import Step, take_step
-from onward.operations.reading.post import SHOWN, list_post, open_post
+from onward.operations.reading.post import SHOWN, export_post, list_post, open_post
 from onward.web.parts import keyring
 from onward.web.rendering import render
-from onward.web.school.joiners import PAGE, place_in
-from onward.web.school.joiners_list import address
-from onward.web.school.mailbox_pages import delivery_page, mailbox_page
+from onward.web.school.given_out import given_out
+from onward.web.school.joiners import PAGE
+from onward.web.school.mailbox_pages import delivery_page, exported, mailbox_page
+from onward.web.school.windows import address, place_in
 from onward.web.seat import PageRequest
 from onward.web.wording import count_of
 
@@ -31,6 +32,14 @@ def mailbox(request: PageRequest) -> HttpResponse:
     state = _state(request.GET.get("state", ""))
     box = list_post(state=state, place=place_in(request, PAGE), by=request.seat.actor, now=request.now)
     return render(request, "school/mailbox.html", mailbox_page(box, state=state))
+
+
+@require_safe
+def export(request: PageRequest) -> StreamingHttpResponse:
+    """Give out the messages in one state as CSV: their envelopes, not their contents."""
+    state = _state(request.GET.get("state", ""))
+    rows = export_post(state=state, by=request.seat.actor, now=request.now)
+    return given_out(request, f"mailbox-{state.value}", exported(rows))
 
 
 @require_POST

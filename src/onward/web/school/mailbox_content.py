@@ -55,15 +55,16 @@ class Part:
 
 def parts_of(content: bytes) -> list[Part]:
     """Return a content in parts: what is said itself, the pupil, and each section of the record."""
-    said = json.loads(content)
-    if not isinstance(said, Mapping):
+    whole = json.loads(content)
+    if not isinstance(whole, Mapping):
         return []
+    said = {name: value for name, value in whole.items() if name not in _LEFT_OUT}
     record = said.get("record")
     core = record.get("core", {}) if isinstance(record, Mapping) else {}
     sections = {
         name: value for name, value in said.items() if isinstance(value, Mapping) and name != "record"
     }
-    plain = {name: value for name, value in said.items() if name not in {*sections, "record", *_LEFT_OUT}}
+    plain = {name: value for name, value in said.items() if name not in {*sections, "record"}}
     named = [("What is said", plain), *((_label(name), value) for name, value in sections.items())]
     found = [_part(title, value) for title, value in [*named, *_sections(core)]]
     return [each for each in found if each.facts]

@@ -1,6 +1,6 @@
 """What the pages of the mailbox show. Made of rows; it asks the database nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -11,9 +11,9 @@ from onward.messaging.contents import Content
 from onward.messaging.workflow import IN_HAND, WAITING, DeliveryState
 from onward.operations.reading.post import SHOWN, OpenedPost, Post, PostBox
 from onward.web.components import Cell, Column, Fact, Link, Pager, Row, Tag
-from onward.web.school.joiners_list import address
 from onward.web.school.mailbox_content import Part, parts_of
 from onward.web.school.mailbox_words import KINDS, TAGS
+from onward.web.school.windows import address, pager_of
 from onward.web.wording import day, moment
 
 _TITLES: Final = {
@@ -38,6 +38,10 @@ _STEPS: Final = {
     DeliveryState.FILED: (),
 }
 STEP_TEXTS: Final = {"collect": "Open those chosen", "acknowledge": "Acknowledge", "file": "File"}
+_HEADINGS: Final = (
+    *("Message", "Pupil", "From", "Came", "Collect by"),
+    *("Collected", "Acknowledged", "Filed", "Reference"),
+)
 _AS_FILE: Final = frozenset({"departure", "record"})
 
 
@@ -51,6 +55,7 @@ class MailboxPage:
     columns: Sequence[Column]
     rows: Sequence[Row]
     pager: Pager
+    export: str
     steps: Sequence[tuple[str, str]]
     empty: str
 
@@ -74,6 +79,7 @@ class DeliveryPage:
 
 def mailbox_page(box: PostBox, *, state: DeliveryState) -> MailboxPage:
     """Return the mailbox as its page shows it."""
+    rows = box.window.rows
     return MailboxPage(
         states=[
             Link(
@@ -87,9 +93,10 @@ def mailbox_page(box: PostBox, *, state: DeliveryState) -> MailboxPage:
         state=state.value,
         caption=f"Messages: {_TITLES[state].lower()}",
         columns=[Column(text=each) for each in ("Message", "From", "Came", _last_column(state))],
-        rows=[_row(each) for each in box.window.rows],
-        pager=_pager(box, state),
-        steps=[(each, STEP_TEXTS[each]) for each in _STEPS[state]] if box.window.rows else [],
+        rows=[_row(each) for each in rows],
+        pager=pager_of(box.window, "mailbox", ends=_ends(rows), state=state),
+        export=address("export_mailbox", state=state),
+        steps=[(each, STEP_TEXTS[each]) for each in _STEPS[state]] if rows else [],
         empty=_EMPTY[state],
     )
 
@@ -112,21 +119,39 @@ def delivery_page(opened: OpenedPost) -> DeliveryPage:
     )
 
 
+def exported(rows: Sequence[Post]) -> Iterator[tuple[str, ...]]:
+    """Yield the headings, and one row a message."""
+    yield (
+        "Message",
+        "Pupil",
+        "From",
+        "Came",
+        "Collect by",
+        "Collected",
+        "Acknowledged",
+        "Filed",
+        "Reference",
+    )
+    for each in rows:
+        row = each.delivery
+        stamps = (row.collected_at, row.acknowledged_at, row.filed_at)
+        yield (
+            KINDS[row.kind].title,
+            each.pupil,
+            each.sender or "The hub",
+            moment(row.available_at),
+            row.expires_on.isoformat(),
+            *(moment(at) for at in stamps),
+            str(row.id),
+        )
+
+
+def _ends(rows: Sequence[Post]) -> tuple[UUID, UUID] | None:
+    return (rows[0].delivery.id, rows[-1].delivery.id) if rows else None
+
+
 def _last_column(state: DeliveryState) -> str:
     return "Collect by" if state in WAITING else "Collected"
-
-
-def _pager(box: PostBox, state: DeliveryState) -> Pager:
-    window = box.window
-    last = window.first + len(window.rows) - 1
-    rows = window.rows
-    return Pager(
-        text=f"Showing {window.first:,} to {last:,} of {window.total:,}" if rows else "Showing none",
-        newer=address("mailbox", state=state, before=str(rows[0].delivery.id)) if window.has_earlier else "",
-        older=address("mailbox", state=state, after=str(rows[-1].delivery.id)) if window.has_later else "",
-        newer_text="Previous",
-        older_text="Next",
-    )
 
 
 def _row(post: Post) -> Row:

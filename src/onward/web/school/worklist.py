@@ -1,24 +1,25 @@
 """What is asked of the school: each with what to do in one sentence, and the page on which to do it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from onward.foundation.clock import today_in_scotland
-from onward.operations.reading.asked import Asked, list_asked
+from onward.operations.reading.asked import Asked, export_asked, list_asked
 from onward.operations.reading.asks import Ask
 from onward.operations.reading.windows import Window
 from onward.transfers.models import WorklistKind
 from onward.web.components import Cell, Column, Pager, Row, Tag
 from onward.web.rendering import render
-from onward.web.school.joiners import PAGE, place_in
-from onward.web.school.joiners_list import address
+from onward.web.school.given_out import given_out
+from onward.web.school.joiners import PAGE
+from onward.web.school.windows import pager_of, place_in
 from onward.web.seat import PageRequest
 from onward.web.wording import day
 
@@ -54,19 +55,29 @@ def worklist(request: PageRequest) -> HttpResponse:
     return render(request, "school/worklist.html", page)
 
 
+@require_safe
+def export(request: PageRequest) -> StreamingHttpResponse:
+    """Give the worklist out as CSV."""
+    rows = export_asked(by=request.seat.actor, now=request.now)
+    return given_out(request, "worklist", exported(rows))
+
+
+def exported(rows: Sequence[Asked]) -> Iterator[tuple[str, ...]]:
+    """Yield the headings, and one row for each thing asked."""
+    yield ("What to do", "Pupil", "Asked on", "Answer by", "Reference")
+    for each in rows:
+        ask = each.ask
+        due = ask.due_on.isoformat() if ask.due_on else ""
+        yield (DO[ask.kind], each.pupil, today_in_scotland(ask.opened_at).isoformat(), due, str(ask.id))
+
+
 def worklist_page(window: Window[Asked], *, today: date) -> WorklistPage:
     """Return the worklist as its page shows it."""
-    last, rows = window.first + len(window.rows) - 1, window.rows
+    rows = window.rows
     return WorklistPage(
         columns=[Column(text=each) for each in ("What to do", "Pupil", "Asked on", "Answer by")],
         rows=[_row(each, today) for each in rows],
-        pager=Pager(
-            text=f"Showing {window.first:,} to {last:,} of {window.total:,}" if rows else "Showing none",
-            newer=address("worklist", before=str(rows[0].ask.id)) if window.has_earlier else "",
-            older=address("worklist", after=str(rows[-1].ask.id)) if window.has_later else "",
-            newer_text="Previous",
-            older_text="Next",
-        ),
+        pager=pager_of(window, "worklist", ends=(rows[0].ask.id, rows[-1].ask.id) if rows else None),
     )
 
 

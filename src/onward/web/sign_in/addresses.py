@@ -9,7 +9,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa import urls as second_factors
 from allauth.usersessions import urls as sessions
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from onward.database.sight import seen_as
 from onward.foundation.sight import SIGN_IN
@@ -51,8 +51,8 @@ ADDRESSES: Addresses = _all_seen(
         path("password/set", account.password_set, name="account_set_password"),
         path("password/forgotten", account.password_reset, name="account_reset_password"),
         path("password/forgotten/sent", account.password_reset_done, name="account_reset_password_done"),
-        path(
-            "password/new/<uidb36>-<key>",
+        re_path(
+            r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$",
             account.password_reset_from_key,
             name="account_reset_password_from_key",
         ),

@@ -16,7 +16,7 @@ from onward.emails.kinds import EmailKind
 from onward.emails.services import queue_email
 from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
-from onward.foundation.sight import HUB
+from onward.foundation.sight import HUB, SIGN_IN
 from onward.web.brand import BRAND
 
 
@@ -34,14 +34,15 @@ def invite(
         access.give_role(
             person_id=person_id, role=role, at=at, from_on=today_in_scotland(now), by=by, now=now
         )
-        person = Person.objects.get(pk=person_id)
-        if not person.has_usable_password():
-            link = request.build_absolute_uri(password_address(person))
-            queue_email(person_id, EmailKind.INVITATION, service=BRAND.name, link=link, now=now)
+        with seen_as(SIGN_IN):
+            person = Person.objects.get(pk=person_id)
+            if not person.has_usable_password():
+                link = request.build_absolute_uri(_password_address(person))
+                queue_email(person_id, EmailKind.INVITATION, service=BRAND.name, link=link, now=now)
     return person_id
 
 
-def password_address(person: Person) -> str:
+def _password_address(person: Person) -> str:
     """Return the address at which this person chooses a password; it works once, for three days."""
     captured = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
     return reverse("account_reset_password_from_key", kwargs=captured)

@@ -1,0 +1,27 @@
+"""The forms of signing in, in our own words."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """E-mail address and password, without hints inside the fields."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Put our own labels to the fields."""
+        super().__init__(*args, **options)
+        self.fields["login"].label = "E-mail address"
+        for name in ("login", "password"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+            self.fields[name].help_text = ""
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]
+    """The code of the second factor, or a recovery code."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Let telephones offer digits and the code that they know."""
+        super().__init__(*args, **options)
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "autofocus": True}
