@@ -16,7 +16,15 @@ from onward.foundation.sight import HUB
 from onward.transfers.models import Leaver, WorklistItem
 
 CHANCE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|Taken out by .*')
-PAGES = ("out", "in", "out.csv", "in.csv", "alarms", "schools", "closed-schools")
+PAGES = (
+    "transfers",
+    "transfers/in",
+    "transfers.csv",
+    "transfers/in.csv",
+    "alarms",
+    "schools",
+    "closed-schools",
+)
 
 
 def left(cast: Cast, number: int = 1, **changes: object) -> list[UUID]:
@@ -58,8 +66,8 @@ def text_of(client: Client, address: str) -> str:
 def test_each_authority_sees_its_own_side_and_no_other(cast: Cast, ailsa: Client, bruno: Client) -> None:
     leaver = left(cast)[0]
 
-    out, into = text_of(ailsa, "/authority/out"), text_of(bruno, "/authority/in")
-    not_out, not_in = text_of(bruno, "/authority/out"), text_of(ailsa, "/authority/in")
+    out, into = text_of(ailsa, "/authority/transfers"), text_of(bruno, "/authority/transfers/in")
+    not_out, not_in = text_of(bruno, "/authority/transfers"), text_of(ailsa, "/authority/transfers/in")
 
     assert str(leaver) in out
     assert str(joiner_of(leaver)) in into
@@ -94,13 +102,16 @@ def test_others_get_the_answer_of_no_such_page(cast: Cast, page: str, role: str,
 def test_another_authority_finds_no_such_transfer(cast: Cast, ailsa: Client, bruno: Client) -> None:
     leaver = left(cast)[0]
 
-    own = ailsa.get(f"/authority/out/{leaver}")
-    other, none = bruno.get(f"/authority/out/{leaver}"), bruno.get(f"/authority/out/{UUID(int=7)}")
+    own = ailsa.get(f"/authority/transfers/out/{leaver}")
+    other, none = (
+        bruno.get(f"/authority/transfers/out/{leaver}"),
+        bruno.get(f"/authority/transfers/out/{UUID(int=7)}"),
+    )
 
     assert own.status_code == 200
     assert (other.status_code, none.status_code) == (404, 404)
-    assert bruno.get(f"/authority/in/{joiner_of(leaver)}").status_code == 200
-    assert ailsa.get(f"/authority/in/{joiner_of(leaver)}").status_code == 404
+    assert bruno.get(f"/authority/transfers/in/{joiner_of(leaver)}").status_code == 200
+    assert ailsa.get(f"/authority/transfers/in/{joiner_of(leaver)}").status_code == 404
 
 
 def test_the_arrival_of_a_protected_child_changes_no_list(cast: Cast, ailsa: Client, bruno: Client) -> None:
@@ -112,7 +123,7 @@ def test_the_arrival_of_a_protected_child_changes_no_list(cast: Cast, ailsa: Cli
     assert said.is_accepted
     assert said.joiner != joiner
     assert all_lists(ailsa) | all_lists(bruno) == before
-    assert bruno.get(f"/authority/in/{said.joiner}").status_code == 404
+    assert bruno.get(f"/authority/transfers/in/{said.joiner}").status_code == 404
 
 
 def test_a_child_found_at_a_school_of_the_old_authority_is_not_seen_to_be_found(
@@ -129,7 +140,7 @@ def test_a_child_found_at_a_school_of_the_old_authority_is_not_seen_to_be_found(
 
 
 def page_of(client: Client, leaver: UUID | None) -> str:
-    return CHANCE.sub("", text_of(client, f"/authority/out/{leaver}"))
+    return CHANCE.sub("", text_of(client, f"/authority/transfers/out/{leaver}"))
 
 
 def test_a_child_who_left_protected_is_on_no_list_of_the_new_authority(cast: Cast, bruno: Client) -> None:
@@ -142,15 +153,15 @@ def test_a_child_who_left_protected_is_on_no_list_of_the_new_authority(cast: Cas
 
 def all_lists(client: Client) -> dict[tuple[int, str], str]:
     """Return every list that this person can open, without what differs each time."""
-    pages = [f"/authority/{page}?standing=all" for page in (*PAGES, "out", "in")]
+    pages = [f"/authority/{page}?standing=all" for page in PAGES]
     return {(id(client), page): CHANCE.sub("", text_of(client, page)) for page in pages}
 
 
-@pytest.mark.parametrize("page", ["out", "in", "alarms"])
+@pytest.mark.parametrize("page", ["transfers", "transfers/in", "alarms"])
 def test_a_list_of_twenty_costs_what_a_list_of_one_costs(
     cast: Cast, ailsa: Client, bruno: Client, page: str
 ) -> None:
-    client = ailsa if page == "out" else bruno
+    client = ailsa if page == "transfers" else bruno
     counts = []
     left(cast)
     for more in (0, 19):
@@ -167,7 +178,7 @@ def test_a_list_of_twenty_costs_what_a_list_of_one_costs(
 def test_filters_narrow_the_list_and_say_so(cast: Cast, ailsa: Client) -> None:
     with_reason, without = left(cast)[0], left(cast, reason="")[0]
 
-    page = text_of(ailsa, "/authority/out?missing=reason")
+    page = text_of(ailsa, "/authority/transfers?missing=reason")
 
     assert str(without) in page
     assert str(with_reason) not in page
@@ -179,7 +190,7 @@ def test_filters_narrow_the_list_and_say_so(cast: Cast, ailsa: Client) -> None:
 def test_what_is_not_offered_as_a_filter_is_passed_over(cast: Cast, ailsa: Client) -> None:
     leaver = left(cast)[0]
 
-    page = text_of(ailsa, "/authority/out?standing=lost&school=0&weeks=x&sort=scn&after=1")
+    page = text_of(ailsa, "/authority/transfers?standing=lost&school=0&weeks=x&sort=scn&after=1")
 
     assert str(leaver) in page
 
@@ -191,11 +202,11 @@ def test_one_can_go_through_a_list_and_back(
     monkeypatch.setattr("onward.web.authority.board_views.AT_ONCE", 2)
     leavers = {str(each) for each in left(cast, 5)}
 
-    seen, address, pages = set[str](), f"/authority/out?sort={sort}", []
+    seen, address, pages = set[str](), f"/authority/transfers?sort={sort}", []
     while address:
         page = text_of(ailsa, address)
         pages.append(page)
-        seen |= {each for each in leavers if f"/authority/out/{each}" in page}
+        seen |= {each for each in leavers if f"/authority/transfers/out/{each}" in page}
         address = link_of(page, "next")
     back = text_of(ailsa, link_of(pages[2], "prev"))
 
@@ -215,7 +226,7 @@ def link_of(page: str, rel: str) -> str:
 def test_taking_the_list_out_is_noted_in_the_audit(cast: Cast, ailsa: Client) -> None:
     leaver = left(cast)[0]
 
-    file = ailsa.get("/authority/out.csv")
+    file = ailsa.get("/authority/transfers.csv")
 
     with seen_as(HUB):
         entry = AuditEntry.objects.get(act="export_leavers")
@@ -229,13 +240,15 @@ def test_taking_the_list_out_is_noted_in_the_audit(cast: Cast, ailsa: Client) ->
 def test_schools_are_reminded_once_a_day(cast: Cast, bruno: Client) -> None:
     joiner = joiner_of(left(cast)[0])
 
-    first = bruno.post("/authority/in/remind", {"chosen": [str(joiner)], "back": "weeks=1"}, follow=True)
-    again = bruno.post("/authority/in/remind", {"chosen": [str(joiner)]}, follow=True)
+    first = bruno.post(
+        "/authority/transfers/in/remind", {"chosen": [str(joiner)], "back": "weeks=1"}, follow=True
+    )
+    again = bruno.post("/authority/transfers/in/remind", {"chosen": [str(joiner)]}, follow=True)
 
     with seen_as(HUB):
         asked = WorklistItem.objects.get(joiner=joiner)
         acts = AuditEntry.objects.filter(act="remind_school", subject_id=str(joiner)).count()
-    assert first.redirect_chain == [("/authority/in?weeks=1", 302)]
+    assert first.redirect_chain == [("/authority/transfers/in?weeks=1", 302)]
     assert "Schools were reminded about 1 pupil." in first.content.decode()
     assert "reminded today already" in again.content.decode()
     assert (asked.kind, asked.school_id) == ("reminder", cast.schools["selkirk"].id)
@@ -246,18 +259,18 @@ def test_schools_are_reminded_once_a_day(cast: Cast, bruno: Client) -> None:
 def test_a_school_is_reminded_of_the_reason_that_it_owes(cast: Cast, ailsa: Client) -> None:
     owing, fine = left(cast, reason="")[0], left(cast)[0]
 
-    answer = ailsa.post("/authority/out/remind", {"chosen": [str(owing), str(fine)]}, follow=True)
+    answer = ailsa.post("/authority/transfers/out/remind", {"chosen": [str(owing), str(fine)]}, follow=True)
 
     told = answer.content.decode()
     assert "Schools were reminded about 1 pupil." in told
     assert "Nothing is asked of a school about 1 pupil." in told
-    assert "Last reminder" in text_of(ailsa, f"/authority/out/{owing}")
+    assert "Last reminder" in text_of(ailsa, f"/authority/transfers/out/{owing}")
 
 
 def test_nobody_reminds_schools_of_another_authority(cast: Cast, ailsa: Client) -> None:
     joiner = joiner_of(left(cast)[0])
 
-    answer = ailsa.post("/authority/in/remind", {"chosen": [str(joiner), "x"]}, follow=True)
+    answer = ailsa.post("/authority/transfers/in/remind", {"chosen": [str(joiner), "x"]}, follow=True)
 
     assert "Choose the pupils" in answer.content.decode()
     with seen_as(HUB):
@@ -267,5 +280,5 @@ def test_nobody_reminds_schools_of_another_authority(cast: Cast, ailsa: Client) 
 def test_who_works_alarms_does_not_remind_schools(cast: Cast, carol: Client) -> None:
     left(cast)
 
-    assert "Remind the schools" not in text_of(carol, "/authority/out")
-    assert carol.post("/authority/out/remind").status_code == 404
+    assert "Remind the schools" not in text_of(carol, "/authority/transfers")
+    assert carol.post("/authority/transfers/out/remind").status_code == 404

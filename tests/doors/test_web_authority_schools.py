@@ -112,7 +112,7 @@ def test_the_mail_of_a_closed_school_is_seen_to_go_on(cast: Cast, bruno: Client)
 
 def test_a_destination_is_found_and_named_for_the_school(cast: Cast, ailsa: Client) -> None:
     leaver = left_for_nowhere(cast)
-    address = f"/authority/out/{leaver}/destination?search=selkirk"
+    address = f"/authority/transfers/out/{leaver}/destination?search=selkirk"
 
     searched = text_of(ailsa, address)
     answer = ailsa.post(address, choice_of(searched), follow=True)
@@ -127,7 +127,7 @@ def test_a_destination_is_found_and_named_for_the_school(cast: Cast, ailsa: Clie
 def test_naming_needs_a_choice(cast: Cast, ailsa: Client) -> None:
     leaver = left_for_nowhere(cast)
 
-    answer = ailsa.post(f"/authority/out/{leaver}/destination?search=selkirk", {"token": "x"})
+    answer = ailsa.post(f"/authority/transfers/out/{leaver}/destination?search=selkirk", {"token": "x"})
 
     assert answer.status_code == 422
     assert "There is a problem" in answer.content.decode()
@@ -136,8 +136,8 @@ def test_naming_needs_a_choice(cast: Cast, ailsa: Client) -> None:
 def test_another_authority_names_no_destination(cast: Cast, bruno: Client) -> None:
     leaver = left_for_nowhere(cast)
 
-    assert bruno.get(f"/authority/out/{leaver}/destination").status_code == 404
-    assert bruno.post(f"/authority/out/{leaver}/destination?search=selkirk").status_code == 404
+    assert bruno.get(f"/authority/transfers/out/{leaver}/destination").status_code == 404
+    assert bruno.post(f"/authority/transfers/out/{leaver}/destination?search=selkirk").status_code == 404
 
 
 def left_for_nowhere(cast: Cast) -> UUID | None:

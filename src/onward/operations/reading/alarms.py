@@ -112,6 +112,13 @@ def count_alarms(*, by: Actor, now: datetime) -> Mapping[AlarmLevel, int]:
     return {level: found.count(level) for level in AlarmLevel}
 
 
+def count_alarms_at(school_id: int, *, by: Actor, now: datetime) -> int:
+    """Return how many alarms are open about leavers and joiners of one school."""
+    with seen_as(by.sight):
+        number: int = _open(AlarmsWanted(school_id=school_id), by, now).count()
+        return number
+
+
 _LEVELS: Final = (AlarmLevel.SCHOOL, AlarmLevel.S2S, AlarmLevel.CME)
 _RANK: Final = Max(
     Case(

@@ -17,10 +17,13 @@ from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
 from onward.messaging.models import Delivery, Message
 from onward.messaging.workflow import IN_HAND, WAITING, DeliveryState
+from onward.operations.reading.alarms import count_alarms_at
 from onward.transfers.models import Joiner, Leaver
 
 SILENT_AFTER: Final = timedelta(days=7)
 """Systems call every night; a school that has not been heard of for a week has lost its connection."""
+
+MAIL_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +71,17 @@ class WaitingMail:
     is_expired: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SchoolWhole:
+    """One school with its published contacts, what waits longest in its mailbox, and its open alarms."""
+
+    seen: SchoolSeen
+    phone: str
+    email: str
+    mail: Sequence[WaitingMail]
+    alarms: int
+
+
 def list_schools(*, by: Actor, now: datetime) -> list[SchoolSeen]:
     """Return the authority's schools that take part: those that do not report or collect first, then by name.
 
@@ -80,8 +94,8 @@ def list_schools(*, by: Actor, now: datetime) -> list[SchoolSeen]:
     return sorted(schools, key=_urgency)
 
 
-def view_school(school_id: int, *, by: Actor, now: datetime) -> SchoolSeen:
-    """Return one school of the authority.
+def view_school(school_id: int, *, by: Actor, now: datetime) -> SchoolWhole:
+    """Return one school of the authority, with up to `MAIL_SHOWN` messages that wait.
 
     Raises:
         SchoolNotFound: there is none, or it is another authority's.
@@ -91,20 +105,14 @@ def view_school(school_id: int, *, by: Actor, now: datetime) -> SchoolSeen:
         school = register.by_id.get(school_id)
         if school is None or school.authority_id != by.sight.authority_id:
             raise SchoolNotFound
-        return _seen([school], register, by=by, now=now)[0]
-
-
-def waiting_mail(school_id: int, *, by: Actor, limit: int) -> list[WaitingMail]:
-    """Return what waits longest in a school's mailbox, as far as the actor sees it: envelopes, no child."""
-    with seen_as(by.sight):
-        waiting = Delivery.objects.visible_to(by).in_states(WAITING).filter(school_id=school_id)
-        rows = waiting.order_by("id").values_list("id", "kind", "available_at", "state")[:limit]
-        return [
-            WaitingMail(
-                id=row[0], kind=row[1], available_at=row[2], is_expired=row[3] == DeliveryState.EXPIRED
-            )
-            for row in rows
-        ]
+        contact = School.objects.values("phone", "email").get(pk=school_id)
+        return SchoolWhole(
+            seen=_seen([school], register, by=by, now=now)[0],
+            phone=contact["phone"],
+            email=contact["email"],
+            mail=_waiting_mail(school_id, by),
+            alarms=count_alarms_at(school_id, by=by, now=now),
+        )
 
 
 def gone_on(*, by: Actor) -> dict[int, int]:
@@ -114,6 +122,16 @@ def gone_on(*, by: Actor) -> dict[int, int]:
         closed = School.objects.filter(authority_id=by.sight.authority_id, closed_on__isnull=False)
         rows = moved.filter(school__in=closed).values("school_id").annotate(number=Count("pk"))
         return dict(rows.order_by("school_id").values_list("school_id", "number"))
+
+
+def _waiting_mail(school_id: int, by: Actor) -> list[WaitingMail]:
+    """Return what waits longest in a school's mailbox, as far as the actor sees it: envelopes, no child."""
+    waiting = Delivery.objects.visible_to(by).in_states(WAITING).filter(school_id=school_id)
+    rows = waiting.order_by("id").values_list("id", "kind", "available_at", "state")[:MAIL_SHOWN]
+    return [
+        WaitingMail(id=found, kind=kind, available_at=at, is_expired=state == DeliveryState.EXPIRED)
+        for found, kind, at, state in rows
+    ]
 
 
 def _urgency(each: SchoolSeen) -> tuple[object, ...]:

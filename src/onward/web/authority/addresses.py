@@ -11,16 +11,18 @@ _chased = partial(page, needs=Permission.CHASE_TRANSFERS, held=Held.AUTHORITY)
 _worked = partial(page, needs=Permission.WORK_ALARMS, held=Held.AUTHORITY)
 
 ADDRESSES = [
-    _seen("authority/out", board_views.out, name="authority_out"),
-    _seen("authority/in", board_views.into, name="authority_in"),
-    _seen("authority/out.csv", board_views.out_as_csv, name="authority_out_csv"),
-    _seen("authority/in.csv", board_views.in_as_csv, name="authority_in_csv"),
-    _chased("authority/out/remind", board_views.remind_out, name="authority_remind_out"),
-    _chased("authority/in/remind", board_views.remind_in, name="authority_remind_in"),
-    _seen("authority/out/<uuid:leaver>", transfer_views.leaver, name="authority_leaver"),
-    _seen("authority/in/<uuid:joiner>", transfer_views.joiner, name="authority_joiner"),
+    _seen("authority/transfers", board_views.out, name="authority_out"),
+    _seen("authority/transfers/in", board_views.into, name="authority_in"),
+    _seen("authority/transfers.csv", board_views.out_as_csv, name="authority_out_csv"),
+    _seen("authority/transfers/in.csv", board_views.in_as_csv, name="authority_in_csv"),
+    _chased("authority/transfers/out/remind", board_views.remind_out, name="authority_remind_out"),
+    _chased("authority/transfers/in/remind", board_views.remind_in, name="authority_remind_in"),
+    _seen("authority/transfers/view", board_views.keep_out, name="authority_view_out"),
+    _seen("authority/transfers/in/view", board_views.keep_in, name="authority_view_in"),
+    _seen("authority/transfers/out/<uuid:leaver>", transfer_views.leaver, name="authority_leaver"),
+    _seen("authority/transfers/in/<uuid:joiner>", transfer_views.joiner, name="authority_joiner"),
     _chased(
-        "authority/out/<uuid:leaver>/destination",
+        "authority/transfers/out/<uuid:leaver>/destination",
         destination_views.destination,
         name="authority_destination",
     ),

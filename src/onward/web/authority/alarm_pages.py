@@ -87,7 +87,11 @@ def alarm_page(
         facts=[
             Fact(key="Open for", values=[_age(alarm, now), f"since {moment(alarm.raised_at)}"]),
             Fact(key="Who has to act", values=[], tags=[words.LEVELS[alarm.level]]),
-            Fact(key="Left" if alarm.is_leaver else "Expected at", values=[alarm.school_name]),
+            Fact(
+                key="Left" if alarm.is_leaver else "Expected at",
+                values=[alarm.school_name],
+                change=Link(text="See", href=reverse("authority_school", args=[alarm.school_id])),
+            ),
             Fact(
                 key="Last day" if alarm.is_leaver else "Expected from", values=[day(alarm.day) or "Not given"]
             ),
@@ -137,7 +141,7 @@ def _row(alarm: AlarmSeen, now: datetime) -> Row:
 
 def _age(alarm: AlarmSeen, now: datetime) -> str:
     days = (today_in_scotland(now) - today_in_scotland(alarm.raised_at)).days
-    return count_of(days, "day") if days else "Since today"
+    return count_of(days, "day") if days else "Less than a day"
 
 
 def _taken_up(alarm: AlarmSeen) -> list[Tag]:

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from onward.operations.alarm_notes import note_alarm
-from onward.operations.reading.alarms import AlarmNotFound, AlarmSeen, list_alarms, view_alarm
+from onward.operations.reading.alarms import list_alarms, view_alarm
 from onward.transfers.models import AlarmStep
 from onward.web.authority.alarm_pages import AT_ONCE, NoteForm, alarm_page, alarms_page
 from onward.web.authority.filters import AlarmFilters
@@ -28,7 +28,8 @@ def alarms(request: PageRequest) -> HttpResponse:
 @require_GET
 def alarm(request: PageRequest, alarm: UUID) -> HttpResponse:
     """Show one alarm."""
-    page = alarm_page(_alarm(request, alarm), request.seat.permissions, NoteForm(), request.now)
+    found = view_alarm(alarm, by=request.seat.actor, now=request.now)
+    page = alarm_page(found, request.seat.permissions, NoteForm(), request.now)
     return render(request, "authority/alarm.html", page)
 
 
@@ -37,18 +38,9 @@ def note(request: PageRequest, alarm: UUID) -> HttpResponse:
     """Note what was done about an alarm."""
     form = NoteForm(request.POST)
     if not form.is_valid():
-        page = alarm_page(_alarm(request, alarm), request.seat.permissions, form, request.now)
+        found = view_alarm(alarm, by=request.seat.actor, now=request.now)
+        page = alarm_page(found, request.seat.permissions, form, request.now)
         return render(request, "authority/alarm.html", page, status=422)
-    try:
-        note_alarm(alarm, AlarmStep(form.cleaned_data["step"]), by=request.seat.actor, now=request.now)
-    except AlarmNotFound as error:
-        raise Http404 from error
+    note_alarm(alarm, AlarmStep(form.cleaned_data["step"]), by=request.seat.actor, now=request.now)
     messages.success(request, "Your note was kept.")
     return redirect("authority_alarm", alarm=alarm)
-
-
-def _alarm(request: PageRequest, face_id: UUID) -> AlarmSeen:
-    try:
-        return view_alarm(face_id, by=request.seat.actor, now=request.now)
-    except AlarmNotFound as error:
-        raise Http404 from error

@@ -46,6 +46,9 @@ class BoardPage:
     empty: EmptyList
     remind: str
     back: str
+    views: Sequence[Link]
+    view_address: str
+    is_saved: bool
 
     @property
     def chosen(self) -> str:
@@ -53,7 +56,9 @@ class BoardPage:
         return CHOSEN if self.remind else ""
 
 
-def out_page(found: Slice[OutRow], form: OutFilters, permissions: frozenset[Permission]) -> BoardPage:
+def out_page(
+    found: Slice[OutRow], form: OutFilters, permissions: frozenset[Permission], views: Sequence[OutFilters]
+) -> BoardPage:
     """Return the page of pupils who left."""
     return BoardPage(
         title="Transfers out",
@@ -73,11 +78,14 @@ def out_page(found: Slice[OutRow], form: OutFilters, permissions: frozenset[Perm
         empty=_empty(
             form, "No pupil has left", "When a school says that a pupil leaves, they are listed here."
         ),
-        **_shared(found, form, "authority_out_csv"),
+        view_address=reverse("authority_view_out"),
+        **_shared(found, form, "authority_out_csv", views),
     )
 
 
-def in_page(found: Slice[InRow], form: InFilters, permissions: frozenset[Permission]) -> BoardPage:
+def in_page(
+    found: Slice[InRow], form: InFilters, permissions: frozenset[Permission], views: Sequence[InFilters]
+) -> BoardPage:
     """Return the page of pupils who are expected, or who came."""
     return BoardPage(
         title="Transfers in",
@@ -97,7 +105,8 @@ def in_page(found: Slice[InRow], form: InFilters, permissions: frozenset[Permiss
         empty=_empty(
             form, "No pupil is expected", "When a pupil is announced to a school, they are listed here."
         ),
-        **_shared(found, form, "authority_in_csv"),
+        view_address=reverse("authority_view_in"),
+        **_shared(found, form, "authority_in_csv", views),
     )
 
 
@@ -114,7 +123,9 @@ _IN_SHORTCUTS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def _shared(found: Slice[Any], form: BoardFilters, export: str) -> dict[str, Any]:
+def _shared(
+    found: Slice[Any], form: BoardFilters, export: str, views: Sequence[BoardFilters]
+) -> dict[str, Any]:
     return {
         "form": form,
         "chips": form.chips(),
@@ -122,6 +133,11 @@ def _shared(found: Slice[Any], form: BoardFilters, export: str) -> dict[str, Any
         "pager": _pager(found, form),
         "export": with_query(export, form.given),
         "back": urlencode(form.given),
+        "views": [
+            Link(text=each.words(), href=each.address(), is_current=each.query == form.query)
+            for each in views
+        ],
+        "is_saved": any(each.query == form.query for each in views),
     }
 
 

@@ -1,6 +1,7 @@
 """The board: transfers out and in of the authority, with reminders to its schools."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,27 +13,32 @@ from onward.operations.reading.board import export_in, export_out, list_in, list
 from onward.operations.reminders import Reminded, remind_of_joiners, remind_of_leavers
 from onward.web.authority.board_pages import AT_ONCE, CHOSEN, in_page, out_page
 from onward.web.authority.exports import in_file, out_file
-from onward.web.authority.filters import InFilters, OutFilters
+from onward.web.authority.filters import BoardFilters, InFilters, OutFilters
 from onward.web.authority.own_schools import school_choices
 from onward.web.rendering import render
+from onward.web.saved_views import MOST, forget_view, save_view, saved_views
 from onward.web.seat import PageRequest
 from onward.web.wording import count_of
+
+Form = TypeVar("Form", bound=BoardFilters)
 
 
 @require_GET
 def out(request: PageRequest) -> HttpResponse:
     """Show the pupils who left schools of the authority."""
-    form = OutFilters(request.GET, school_choices(request))
+    schools = school_choices(request)
+    form, views = OutFilters(request.GET, schools), _views(request, OutFilters, schools)
     found = list_out(form.wanted(), by=request.seat.actor, now=request.now, limit=AT_ONCE, at=form.place)
-    return render(request, "authority/board.html", out_page(found, form, request.seat.permissions))
+    return render(request, "authority/board.html", out_page(found, form, request.seat.permissions, views))
 
 
 @require_GET
 def into(request: PageRequest) -> HttpResponse:
     """Show the pupils whom schools of the authority expect."""
-    form = InFilters(request.GET, school_choices(request))
+    schools = school_choices(request)
+    form, views = InFilters(request.GET, schools), _views(request, InFilters, schools)
     found = list_in(form.wanted(), by=request.seat.actor, now=request.now, limit=AT_ONCE, at=form.place)
-    return render(request, "authority/board.html", in_page(found, form, request.seat.permissions))
+    return render(request, "authority/board.html", in_page(found, form, request.seat.permissions, views))
 
 
 @require_GET
@@ -65,6 +71,34 @@ def remind_in(request: PageRequest) -> HttpResponse:
     chosen = _identifiers(request.POST.getlist(CHOSEN))
     _say(request, remind_of_joiners(chosen, by=request.seat.actor, now=request.now))
     return redirect(form.address())
+
+
+@require_POST
+def keep_out(request: PageRequest) -> HttpResponse:
+    """Save the filters of leavers as a view of one's own, or forget them."""
+    return _keep(request, OutFilters(QueryDict(request.POST.get("back", "")), school_choices(request)))
+
+
+@require_POST
+def keep_in(request: PageRequest) -> HttpResponse:
+    """Save the filters of joiners as a view of one's own, or forget them."""
+    return _keep(request, InFilters(QueryDict(request.POST.get("back", "")), school_choices(request)))
+
+
+def _keep(request: PageRequest, form: BoardFilters) -> HttpResponse:
+    person, route = request.seat.person_id, form.address_name
+    if request.POST.get("do") == "forget":
+        forget_view(person, route=route, query=form.query)
+    elif form.query and not save_view(person, route=route, query=form.query, now=request.now):
+        messages.warning(request, f"You have {MOST} views already. Forget one of them first.")
+    return redirect(form.address())
+
+
+def _views(request: PageRequest, kind: type[Form], schools: Sequence[tuple[str, str]]) -> list[Form]:
+    """Return the person's views as filters; without those of which nothing is left."""
+    saved = saved_views(request.seat.person_id, route=kind.address_name)
+    forms = [kind(QueryDict(each), schools) for each in saved]
+    return [each for each in forms if each.query]
 
 
 def _identifiers(texts: Iterable[str]) -> list[UUID]:

@@ -3,14 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from onward.foundation.clock import today_in_scotland
 from onward.operations.destinations import name_destination_for
 from onward.operations.reading import view_leaver
-from onward.operations.reading.leavers import LeaverNotFound, LeaverSeen
 from onward.web.authority.destination_pages import ChoiceForm, SearchForm, destination_page, find_schools
 from onward.web.authority.own_schools import register_for
 from onward.web.parts import keyring
@@ -21,7 +20,8 @@ from onward.web.seat import PageRequest
 @require_http_methods(["GET", "POST"])
 def destination(request: PageRequest, leaver: UUID) -> HttpResponse:
     """Search schools by `search`, and on POST name the one that was chosen."""
-    seen, register = _leaver(request, leaver), register_for(request)
+    seen = view_leaver(leaver, by=request.seat.actor, now=request.now).leaver
+    register = register_for(request)
     search = SearchForm(request.GET or None)
     text, today = request.GET.get("search", ""), today_in_scotland(request.now)
     found = find_schools(text, register, on=today, but=seen.school_id)
@@ -30,13 +30,6 @@ def destination(request: PageRequest, leaver: UUID) -> HttpResponse:
         return redirect("authority_leaver", leaver=leaver)
     page = destination_page(seen, search, choice, found=found)
     return render(request, "authority/destination.html", page, status=422 if choice.errors else 200)
-
-
-def _leaver(request: PageRequest, leaver: UUID) -> LeaverSeen:
-    try:
-        return view_leaver(leaver, by=request.seat.actor, now=request.now).leaver
-    except LeaverNotFound as error:
-        raise Http404 from error
 
 
 def _name(request: PageRequest, leaver: UUID, choice: ChoiceForm) -> bool:

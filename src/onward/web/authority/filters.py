@@ -23,12 +23,14 @@ _SORTS: Final = [(each.value, each.value) for each in Sort]
 
 
 class Filters(forms.Form):
-    """What all lists of an authority share. A value that is not offered counts as not given."""
+    """What all lists of an authority share; each adds its own `weeks`.
+
+    A value that is not offered counts as not given.
+    """
 
     address_name = ""
 
     school = forms.ChoiceField(label="School", required=False)
-    weeks = forms.ChoiceField(choices=_WEEKS, required=False)
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
     before = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -70,10 +72,22 @@ class Filters(forms.Form):
         shown = [name for name in self.given if name != "sort"]
         return [Link(text=self._in_words(name), href=self.address(**{name: ""})) for name in shown]
 
+    @property
+    def query(self) -> str:
+        """What narrows the list, as the address has it; empty: nothing does."""
+        return urlencode(sorted((name, value) for name, value in self.given.items() if name != "sort"))
+
+    def words(self) -> str:
+        """Return what narrows the list in a few words."""
+        return ", ".join(self._choice(name) for name in self.given if name != "sort")
+
     def _in_words(self, name: str) -> str:
+        return f"{self.fields[name].label}: {self._choice(name)}"
+
+    def _choice(self, name: str) -> str:
         field: Any = self.fields[name]
-        texts = {str(value): text for value, text in field.choices}
-        return f"{field.label}: {texts[self.given[name]]}"
+        texts = {str(value): str(text) for value, text in field.choices}
+        return texts[self.given[name]]
 
 
 class BoardFilters(Filters):
@@ -101,6 +115,7 @@ class OutFilters(BoardFilters):
 
     address_name = "authority_out"
 
+    weeks = forms.ChoiceField(label="Left at least this long ago", choices=_WEEKS, required=False)
     standing = forms.ChoiceField(
         label="Where it stands",
         required=False,
@@ -116,11 +131,6 @@ class OutFilters(BoardFilters):
         choices=[("", "Anything"), ("reason", "The reason for leaving")],
     )
     field_order = ("school", "standing", "missing", "weeks")
-
-    def __init__(self, data: QueryDict, schools: Iterable[tuple[str, str]]) -> None:
-        """Read what was chosen; `schools` are the authority's, by number and name."""
-        super().__init__(data, schools)
-        self.fields["weeks"].label = "Left at least this long ago"
 
     def wanted(self) -> OutWanted:
         """Return what was chosen as the reading takes it."""
@@ -140,6 +150,7 @@ class InFilters(BoardFilters):
 
     address_name = "authority_in"
 
+    weeks = forms.ChoiceField(label="Expected for at least", choices=_WEEKS, required=False)
     standing = forms.ChoiceField(
         label="Where it stands",
         required=False,
@@ -155,11 +166,6 @@ class InFilters(BoardFilters):
         ],
     )
     field_order = ("school", "standing", "weeks")
-
-    def __init__(self, data: QueryDict, schools: Iterable[tuple[str, str]]) -> None:
-        """Read what was chosen; `schools` are the authority's, by number and name."""
-        super().__init__(data, schools)
-        self.fields["weeks"].label = "Expected for at least"
 
     def wanted(self) -> InWanted:
         """Return what was chosen as the reading takes it."""
@@ -179,6 +185,7 @@ class AlarmFilters(Filters):
 
     address_name = "authority_alarms"
 
+    weeks = forms.ChoiceField(label="Open for at least", choices=_WEEKS, required=False)
     level = forms.ChoiceField(
         label="Who has to act",
         required=False,
@@ -188,11 +195,6 @@ class AlarmFilters(Filters):
         label="Taken up", required=False, choices=[("", "Either"), ("yes", "Nobody has taken it up")]
     )
     field_order = ("level", "school", "weeks", "untouched")
-
-    def __init__(self, data: QueryDict, schools: Iterable[tuple[str, str]]) -> None:
-        """Read what was chosen; `schools` are the authority's, by number and name."""
-        super().__init__(data, schools)
-        self.fields["weeks"].label = "Open for at least"
 
     def wanted(self) -> AlarmsWanted:
         """Return what was chosen as the reading takes it."""

@@ -7,8 +7,9 @@ from typing import Final
 
 from django.urls import reverse
 
+from onward.access.acting import ActingSystem
 from onward.foundation.clock import today_in_scotland
-from onward.operations.reading.schools import SchoolSeen, WaitingMail
+from onward.operations.reading.schools import SchoolSeen, SchoolWhole, WaitingMail
 from onward.web.authority.filters import with_query
 from onward.web.components import Cell, Column, Count, Fact, Link, Row, Tag, Tone
 from onward.web.wording import count_of, day, moment
@@ -73,14 +74,14 @@ def schools_page(schools: Sequence[SchoolSeen], now: datetime) -> SchoolsPage:
     )
 
 
-def school_page(found: SchoolSeen, mail: Sequence[WaitingMail], now: datetime) -> SchoolPage:
+def school_page(whole: SchoolWhole, now: datetime) -> SchoolPage:
     """Return the page of one school."""
     return SchoolPage(
-        name=found.school.name,
-        warning=_warning(found, now),
-        counts=_counts(found),
-        facts=_facts(found),
-        mail=[_mail_row(each) for each in mail],
+        name=whole.seen.school.name,
+        warning=_warning(whole.seen, now),
+        counts=_counts(whole.seen, whole.alarms),
+        facts=_facts(whole),
+        mail=[_mail_row(each) for each in whole.mail],
         back=Link(text="Schools", href=reverse("authority_schools")),
     )
 
@@ -152,24 +153,25 @@ def _last_heard(each: SchoolSeen, now: datetime) -> str:
 
 
 def _warning(found: SchoolSeen, now: datetime) -> str:
-    """Say what is wrong and what to do, in one sentence; nothing wrong: empty."""
+    """Say what is wrong and what to do; nothing wrong: empty."""
     if found.is_closed:
         to = found.successor.name if found.successor else "the national service"
         return f"This school closed on {day(found.school.closed_on)}. Its mail goes to {to}."
-    if found.is_silent:
-        last = _last_heard(found, now).lower()
-        return f"Last heard of: {last}. Telephone the school and ask whether its system is connected."
-    if found.does_not_collect:
-        late = count_of(found.hanging.expired, "message")
-        return f"{late} not collected in time. Telephone the school and ask it to collect what waits."
-    return ""
+    silent = f"It was last heard of: {_last_heard(found, now).lower()}; ask whether its system is connected."
+    late = (
+        f"{count_of(found.hanging.expired, 'message')} not collected in time; ask it to collect what waits."
+    )
+    wrong = [text for text, is_so in ((silent, found.is_silent), (late, found.does_not_collect)) if is_so]
+    return " ".join(["Telephone the school.", *wrong]) if wrong else ""
 
 
-def _counts(found: SchoolSeen) -> list[Count]:
+def _counts(found: SchoolSeen, alarms: int) -> list[Count]:
     school, hanging = str(found.school.id), found.hanging
     overdue = with_query("authority_in", {"school": school, "standing": "overdue"})
     no_reason = with_query("authority_out", {"school": school, "missing": "reason"})
+    open_alarms = with_query("authority_alarms", {"school": school})
     return [
+        Count(number=alarms, text="Alarms", href=open_alarms, tone=_tone(alarms)),
         Count(number=hanging.overdue, text="Overdue arrivals", href=overdue, tone=_tone(hanging.overdue)),
         Count(
             number=hanging.no_reason, text="Reasons missing", href=no_reason, tone=_tone(hanging.no_reason)
@@ -182,13 +184,19 @@ def _tone(number: int) -> Tone:
     return "urgent" if number else "neutral"
 
 
-def _facts(found: SchoolSeen) -> list[Fact]:
-    systems = [
-        f"{each.name} ({each.supplier}), last let in {moment(each.last_used_at) or 'never'}"
-        for each in found.systems
-    ]
+def _last_let_in(system: ActingSystem) -> str:
+    if system.last_used_at is None:
+        return "never let in yet"
+    return f"last let in on {moment(system.last_used_at)}"
+
+
+def _facts(whole: SchoolWhole) -> list[Fact]:
+    found = whole.seen
+    systems = [f"{each.name}, {each.supplier}: {_last_let_in(each)}" for each in found.systems]
     return [
-        Fact(key="School", values=[found.school.key]),
+        Fact(key="SEED code and type", values=[found.school.key]),
+        Fact(key="Telephone", values=[whole.phone or "None listed"]),
+        Fact(key="E-mail", values=[whole.email or "None listed"]),
         Fact(key="Last message", values=[moment(found.last_message_at) or "None yet"]),
         Fact(key="Systems that act for it", values=systems or ["None"]),
         Fact(key="Collected, but not filed yet", values=[f"{found.hanging.unfiled:,}"]),

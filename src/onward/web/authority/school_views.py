@@ -1,17 +1,12 @@
 """The authority's schools, one school, and the mail of closed ones."""
 
-from typing import Final
-
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from onward.directory.errors import SchoolNotFound
-from onward.operations.reading.schools import gone_on, list_schools, view_school, waiting_mail
+from onward.operations.reading.schools import gone_on, list_schools, view_school
 from onward.web.authority.school_pages import closed_page, school_page, schools_page
 from onward.web.rendering import render
 from onward.web.seat import PageRequest
-
-MAIL_SHOWN: Final = 20
 
 
 @require_GET
@@ -24,12 +19,8 @@ def schools(request: PageRequest) -> HttpResponse:
 @require_GET
 def school(request: PageRequest, school: int) -> HttpResponse:
     """Show one school."""
-    try:
-        found = view_school(school, by=request.seat.actor, now=request.now)
-    except SchoolNotFound as error:
-        raise Http404 from error
-    mail = waiting_mail(school, by=request.seat.actor, limit=MAIL_SHOWN)
-    return render(request, "authority/school.html", school_page(found, mail, request.now))
+    found = view_school(school, by=request.seat.actor, now=request.now)
+    return render(request, "authority/school.html", school_page(found, request.now))
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
@@ -91,11 +92,10 @@ def _next(asks: Sequence[Ask], otherwise: str) -> str:
     """Say who has to do what next, in one sentence."""
     if not asks:
         return otherwise
-    first = min(asks, key=lambda each: (each.due_on is None, each.due_on, each.opened_at))
-    who = words.WHO.get(first.role, "the national service")
+    first = min(asks, key=_order)
     what = words.ASKED[first.kind]
     until = f" by {day(first.due_on)}" if first.due_on else ""
-    return f"{otherwise} Next, {who} has to act{until}: {what[0].lower()}{what[1:]}."
+    return f"{otherwise} Next, {_who(first)} has to act{until}: {what[0].lower()}{what[1:]}."
 
 
 def _leaver_facts(leaver: LeaverSeen, register: Register) -> list[Fact]:
@@ -141,14 +141,23 @@ def _asks(asks: Sequence[Ask]) -> list[Row]:
         Row(
             cells=[
                 words.ASKED[each.kind],
-                words.WHO.get(each.role, "the national service"),
+                _who(each)[0].upper() + _who(each)[1:],
                 moment(each.opened_at),
                 day(each.due_on) or "No day set",
                 moment(each.reminded_at) or "None",
             ]
         )
-        for each in asks
+        for each in sorted(asks, key=_order)
     ]
+
+
+def _order(ask: Ask) -> tuple[object, ...]:
+    """Put first what is due first; rows that were made at once come in the order of their words."""
+    return (ask.due_on or date.max, ask.opened_at, ask.role != "school_office", ask.role, ask.kind)
+
+
+def _who(ask: Ask) -> str:
+    return words.WHO.get(ask.role, "the national service")
 
 
 def _alarm(asks: Sequence[Ask], face: str) -> str:

@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from onward.operations.reading import view_joiner, view_leaver
-from onward.operations.reading.joiners import JoinerNotFound
-from onward.operations.reading.leavers import LeaverNotFound
 from onward.web.authority.own_schools import register_for
 from onward.web.authority.transfer_pages import joiner_page, leaver_page
 from onward.web.rendering import render
@@ -17,10 +15,7 @@ from onward.web.seat import PageRequest
 @require_GET
 def leaver(request: PageRequest, leaver: UUID) -> HttpResponse:
     """Show one pupil who left."""
-    try:
-        found = view_leaver(leaver, by=request.seat.actor, now=request.now)
-    except LeaverNotFound as error:
-        raise Http404 from error
+    found = view_leaver(leaver, by=request.seat.actor, now=request.now)
     page = leaver_page(found, register_for(request), request.seat.permissions)
     return render(request, "authority/transfer.html", page)
 
@@ -28,9 +23,6 @@ def leaver(request: PageRequest, leaver: UUID) -> HttpResponse:
 @require_GET
 def joiner(request: PageRequest, joiner: UUID) -> HttpResponse:
     """Show one pupil who is expected, or who came."""
-    try:
-        found = view_joiner(joiner, by=request.seat.actor, now=request.now)
-    except JoinerNotFound as error:
-        raise Http404 from error
+    found = view_joiner(joiner, by=request.seat.actor, now=request.now)
     page = joiner_page(found, register_for(request), request.seat.permissions)
     return render(request, "authority/transfer.html", page)

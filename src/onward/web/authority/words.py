@@ -37,8 +37,8 @@ IN: Final[Mapping[JoinerStanding, Tag]] = MappingProxyType(
 LEVELS: Final[Mapping[AlarmLevel, Tag]] = MappingProxyType(
     {
         AlarmLevel.SCHOOL: Tag(text="School", tone="info"),
-        AlarmLevel.S2S: Tag(text="S2S co-ordinator", tone="attention"),
-        AlarmLevel.CME: Tag(text="CME co-ordinator", tone="urgent"),
+        AlarmLevel.S2S: Tag(text="S2S", tone="attention"),
+        AlarmLevel.CME: Tag(text="CME", tone="urgent"),
     }
 )
 
