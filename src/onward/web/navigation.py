@@ -17,6 +17,7 @@ ENTRIES: tuple[tuple[str, str], ...] = (
     ("authority_alarms", "Alarms"),
     ("authority_schools", "Schools"),
     ("people", "People"),
+    ("systems", "Systems"),
 )
 """Name of the route, and its text. An entry is shown where the route may be opened."""
 
