@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from onward.web.administration.addresses import ADDRESSES as ADMINISTRATION
+from onward.web.administration.outbox import ADDRESSES as OUTBOX
 from onward.web.authority.addresses import ADDRESSES as AUTHORITY
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
@@ -17,6 +18,7 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     *AUTHORITY,
     *BRAND_FILES,
     *STATEMENTS,
+    *OUTBOX,
     *STYLE,
     *SCHOOL,
     path("account/", include(list(SIGN_IN))),

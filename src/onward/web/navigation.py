@@ -18,6 +18,9 @@ ENTRIES: tuple[tuple[str, str], ...] = (
     ("authority_schools", "Schools"),
     ("people", "People"),
     ("systems", "Systems"),
+    ("audit", "Audit"),
+    ("job_queue", "Jobs"),
+    ("emails", "E-mails"),
 )
 """Name of the route, and its text. An entry is shown where the route may be opened."""
 

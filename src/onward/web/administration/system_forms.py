@@ -17,7 +17,9 @@ class RegisterForm(PlainForm):
     """A system that is to be registered."""
 
     name = forms.CharField(max_length=200, label="Name of the system")
-    supplier = forms.CharField(max_length=200, label="Supplier", help_text="The organisation that supplies it.")
+    supplier = forms.CharField(
+        max_length=200, label="Supplier", help_text="The organisation that supplies it."
+    )
     contact_email = forms.EmailField(
         label="Contact e-mail address", help_text="Whom to write to when it misbehaves."
     )
