@@ -35,7 +35,8 @@ def test_an_operator_registers_a_system_and_issues_a_secret_once(operator: Clien
 
     secret = re.search(r'id="client-secret"[^>]*value="([^"]+)"', issued.content.decode())
     client_id = re.search(r'id="client-id"[^>]*value="([^"]+)"', issued.content.decode())
-    assert secret and client_id
+    assert secret
+    assert client_id
     assert issued["Cache-Control"] == "no-store"
     assert secret[1] not in again
     assert client_id[1] in again

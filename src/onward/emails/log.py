@@ -25,7 +25,7 @@ class EmailState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EmailRow:
-    """One e-mail without its text. `ended_at` is when it was sent or refused; `refusal` is the server's code."""
+    """One e-mail without its text. `ended_at`: when it was sent or refused, `refusal`: the code."""
 
     id: UUID
     kind: str

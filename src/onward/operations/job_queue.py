@@ -1,4 +1,4 @@
-"""The queue of the hub's jobs, as its tables have it: what waits, runs and failed, and each job's last run."""
+"""The queue of the hub's jobs, as its tables have it: what waits, runs and failed, each job's last run."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

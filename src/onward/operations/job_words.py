@@ -1,4 +1,4 @@
-"""What each job of the hub does, in one sentence: for the schedule, the docs, and those who watch the queue."""
+"""What each job of the hub does, in a sentence: for the schedule, the docs, and who watches the queue."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -12,8 +12,12 @@ DOES: Mapping[str, str] = MappingProxyType(
         "send-emails": "Hands the e-mails that wait to the mail server, where one is named.",
         "seal-audit": "Seals all entries of the audit that have no seal yet.",
         "tell-origins": "At the fixed times of the notice run, tells old schools what they may know.",
-        "follow-closures": "Lets rolls, and what was left with schools that have closed, go on with their successors.",
-        "read-files": "Looks through files that people gave in at the website, and sends those that are to be sent.",
+        "follow-closures": (
+            "Lets rolls, and what was left with schools that have closed, go on with their successors."
+        ),
+        "read-files": (
+            "Looks through files that people gave in at the website, and sends those that are to be sent."
+        ),
         "remove-given-files": "Removes files that people gave in more than three days ago.",
         "remove-orphans": "Removes documents from the store that the database does not know.",
         "retry-stalled": "Puts the jobs of workers that died back into the queue.",

@@ -16,6 +16,7 @@ ENTRIES: tuple[tuple[str, str], ...] = (
     ("authority_out", "Transfers"),
     ("authority_alarms", "Alarms"),
     ("authority_schools", "Schools"),
+    ("country", "Country"),
     ("people", "People"),
     ("systems", "Systems"),
     ("audit", "Audit"),

@@ -1,4 +1,4 @@
-"""What the audit is searched by. Every value is an identifier, a code or a day: it may stand in an address."""
+"""What the audit is searched by. Each value is an identifier, a code or a day: an address may hold it."""
 
 from datetime import date, timedelta
 from typing import Any, Final
