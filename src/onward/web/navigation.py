@@ -17,6 +17,7 @@ ENTRIES: tuple[tuple[str, str], ...] = (
     ("authority_alarms", "Alarms"),
     ("authority_schools", "Schools"),
     ("country", "Country"),
+    ("directory", "Directory"),
     ("people", "People"),
     ("systems", "Systems"),
     ("audit", "Audit"),
