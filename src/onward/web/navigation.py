@@ -18,6 +18,8 @@ ENTRIES: tuple[tuple[str, str], ...] = (
     ("authority_schools", "Schools"),
     ("country", "Country"),
     ("directory", "Directory"),
+    ("policies", "Policies"),
+    ("calendars", "Calendars"),
     ("people", "People"),
     ("systems", "Systems"),
     ("audit", "Audit"),

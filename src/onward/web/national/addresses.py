@@ -3,7 +3,7 @@
 from functools import partial
 
 from onward.access.roles import Held, Permission
-from onward.web.national import directory, figures
+from onward.web.national import calendars, directory, figures, policies
 from onward.web.routing import page
 
 _counted = partial(
@@ -22,4 +22,10 @@ ADDRESSES = [
     _kept("directory/<int:school_id>", directory.school, name="directory_school"),
     _kept("directory/<int:school_id>/close", directory.close_school, name="close_school"),
     _kept("directory/<int:school_id>/reopen", directory.reopen_school, name="reopen_school"),
+    _kept("policies", policies.policies, name="policies"),
+    _kept("policies/set", policies.set_policy, name="set_policy"),
+    _kept("calendars", calendars.calendars, name="calendars"),
+    _kept("calendars.csv", calendars.calendars_csv, name="calendars_csv"),
+    _kept("calendars/import", calendars.import_calendars, name="import_calendars"),
+    _kept("calendars/<slug:authority>", calendars.calendar, name="calendar"),
 ]

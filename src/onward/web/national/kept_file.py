@@ -27,13 +27,13 @@ class ListForm(PlainForm):
 
     file = forms.FileField(label="List", help_text="A CSV or XLSX file of at most 2 MB.")
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse a file that is too large.
 
         Raises:
             ValidationError: it is.
         """
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
             raise ValidationError("Choose a file of at most 2 MB")
         return file
