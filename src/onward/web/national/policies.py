@@ -34,7 +34,7 @@ def set_policy(request: PageRequest) -> HttpResponse:
 
 
 def _act(request: PageRequest, form: PolicyForm) -> PolicySet | None:
-    """Look at the policy, or set it where that was confirmed; None: it cannot be so, as the form then says."""
+    """Look at the policy, or set it where that was confirmed; None: it cannot be so."""
     act = upkeep.set_policy if form.cleaned_data["confirmed"] else upkeep.look_at_policy
     try:
         return act(form.wanted, by=request.seat.actor, now=request.now)
