@@ -4,10 +4,13 @@ import re
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 from tests.harness.cast import Cast
 from tests.harness.people import employ, signed_in
-from tests.harness.systems import AtTheDoor
+from tests.harness.systems import AtTheDoor, arrives
 
 from onward.access.facts import NATIONAL_SERVICE, Organisation, at_authority, at_school
 from onward.access.queries import schools_of
@@ -119,3 +122,22 @@ def test_credentials_are_not_an_administrators(angus: Client, kestrel: AtTheDoor
 
 def _school(cast: Cast) -> Organisation:
     return at_school(cast.schools["arbroath"].id)
+
+
+def test_lists_cost_the_same_for_one_and_for_many(
+    operator: Client, kestrel: AtTheDoor, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    addresses = ("/systems", f"/systems/{kestrel.system_id}", "/audit", "/emails", "/directory", "/jobs")
+    before = {}
+    for address in addresses:
+        with CaptureQueriesContext(connection) as asked:
+            operator.get(address)
+        before[address] = len(asked)
+
+    for number in range(20):
+        arrives(cast, "selkirk", "leith")
+        employ("school-office", _school(cast), now=cast.now, email=f"office-{number}@cast.example")
+
+    for address in addresses:
+        with django_assert_num_queries(before[address]):
+            operator.get(address)
