@@ -66,7 +66,7 @@ def import_question(seen: CalendarsSeen, kept: forms.Form, register: Register, t
         action="Change the calendars",
         cancel=Link(text="Change nothing", href=reverse("calendars")),
         asked=asked(kept, "Change the calendars"),
-        listings=listings,
+        listings=[each for each in listings if each.rows],
         trail=trail(),
     )
 

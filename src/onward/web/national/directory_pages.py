@@ -162,7 +162,7 @@ def import_question(plan: ImportPlan, rolls: dict[str, int], kept: forms.Form) -
         action="Change the directory",
         cancel=Link(text="Change nothing", href=reverse("directory")),
         asked=asked(kept, "Change the directory"),
-        listings=[_added(plan), _changed(plan), fault_listing(plan.faults)],
+        listings=[each for each in (_added(plan), _changed(plan), fault_listing(plan.faults)) if each.rows],
         trail=trail(),
     )
 

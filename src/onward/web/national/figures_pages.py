@@ -57,7 +57,7 @@ def country_page(figures: NationalFigures, *, measure: str, authority: str) -> C
         ],
         title=MEASURES[measure],
         about=f"From the beginning up to {day(figures.flows_until.date())}." if is_flow else "Open just now.",
-        legend=f"From none to {max(numbers.values(), default=0):,}; - is a small number that is not shown",
+        legend=_legend(max(numbers.values(), default=0)),
         tiles=council_tiles(numbers, hrefs=hrefs, without="-"),
         councils=_councils(MEASURES[measure], by_council),
         chosen=_flows(figures, measure, authority) if is_flow and authority in _NAMES else None,
@@ -65,6 +65,11 @@ def country_page(figures: NationalFigures, *, measure: str, authority: str) -> C
         chart=_chart(figures),
         counted=moment(figures.counted_at),
     )
+
+
+def _legend(largest: int) -> str:
+    reach = f"From none to {largest:,}" if largest else "None"
+    return f"{reach}; - is a small number that is not shown"
 
 
 def _address(measure: str, authority: str = "") -> str:
