@@ -66,7 +66,9 @@ PERMITS: Mapping[Permission, str] = MappingProxyType(
         Permission.READ_FIGURES: "Read figures in fixed tables.",
         Permission.ADMINISTER_PEOPLE: "Invite people, and give and end their roles.",
         Permission.ADMINISTER_SYSTEMS: "Say which school systems act for whom, and look after credentials.",
-        Permission.MAINTAIN_DIRECTORY: "Import schools and holidays; close and merge schools.",
+        Permission.MAINTAIN_DIRECTORY: (
+            "Import schools and holidays; close and merge schools; set leaving policies."
+        ),
         Permission.READ_AUDIT: "Read who saw and did what, and verify that nothing was changed.",
         Permission.RUN_SERVICE: "Install, upgrade, back up and watch.",
     }

@@ -1,7 +1,7 @@
 """What time it is. Only doors ask a clock; everything else is given `now`."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,11 @@ def wall_clock_in_scotland(now: datetime) -> datetime:
     """Return the moment `now`, which must have a time zone, as a Scottish wall clock shows it."""
     _require_zone(now)
     return now.astimezone(_SCOTLAND)
+
+
+def midnight_in_scotland(day: date) -> datetime:
+    """Return the moment, in UTC, at which this day begins on a Scottish wall clock."""
+    return datetime.combine(day, time(), _SCOTLAND).astimezone(UTC)
 
 
 def _require_zone(moment: datetime) -> None:

@@ -49,6 +49,15 @@ def uuid7(now: datetime | None = None) -> UUID:
     return UUID(int=moment << 80 | _VERSION | tail >> _LOW_BITS << 64 | _VARIANT | tail & _LOW_MASK)
 
 
+def first_id_at(moment: datetime) -> UUID:
+    """Return the least identifier that carries this moment: a bound, and the name of nothing.
+
+    Raises:
+        TypeError: `moment` has no time zone.
+    """
+    return UUID(int=_milliseconds(moment) << 80 | _VERSION | _VARIANT)
+
+
 def _milliseconds(now: datetime) -> int:
     since = now - _EPOCH
     return since.days * 86_400_000 + since.seconds * 1000 + since.microseconds // 1000

@@ -21,6 +21,7 @@ from onward.messaging.orphans import remove_orphans
 from onward.messaging.sealing import Keyring
 from onward.operations.closures import follow_closures
 from onward.operations.given_files.work import work_through
+from onward.operations.job_words import DOES
 from onward.operations.sweeps import alarms, expiry
 from onward.operations.sweeps.notice_run import run_notices
 
@@ -131,77 +132,77 @@ SCHEDULE: tuple[Job, ...] = (
     Job(
         name="remind",
         cron=EVERY_MINUTE,
-        does="Reminds the school where a pupil is expected, before the deadline.",
+        does=DOES["remind"],
         again="A transfer notes that its reminder went out.",
         work=_remind,
     ),
     Job(
         name="raise-alarms",
         cron=EVERY_MINUTE,
-        does="Raises an alarm for every transfer whose deadline has passed.",
+        does=DOES["raise-alarms"],
         again="A transfer that is alarmed is not due; the database allows one open alarm.",
         work=_raise_alarms,
     ),
     Job(
         name="climb",
         cron=EVERY_MINUTE,
-        does="Hands alarms on which nobody acted to the next level.",
+        does=DOES["climb"],
         again="An alarm that climbed is due on a later day.",
         work=_climb,
     ),
     Job(
         name="expire",
         cron=EVERY_MINUTE,
-        does="Lets messages expire that were not collected in time, and tells those concerned.",
+        does=DOES["expire"],
         again="A delivery that expired waits no longer for it; its sender is told once.",
         work=_expire,
     ),
     Job(
         name="send-emails",
         cron=EVERY_MINUTE,
-        does="Hands the e-mails that wait to the mail server, where one is named.",
+        does=DOES["send-emails"],
         again="An e-mail that has left waits no longer.",
         work=_send_emails,
     ),
     Job(
         name="seal-audit",
         cron=EVERY_MINUTE,
-        does="Seals all entries of the audit that have no seal yet.",
+        does=DOES["seal-audit"],
         again="A sealed entry waits no longer; one sealer works at a time.",
         work=_seal_audit,
     ),
     Job(
         name="tell-origins",
         cron="*/15 * * * *",
-        does="At the fixed times of the notice run, tells old schools what they may know.",
+        does=DOES["tell-origins"],
         again="A leaver that was told stands as its transfer does; a request is written once.",
         work=_tell_origins,
     ),
     Job(
         name="follow-closures",
         cron="*/10 * * * *",
-        does="Lets rolls, and what was left with schools that have closed, go on with their successors.",
+        does=DOES["follow-closures"],
         again="What has gone on is no longer with the closed school.",
         work=_follow_closures,
     ),
     Job(
         name="read-files",
         cron=EVERY_MINUTE,
-        does="Looks through files that people gave in at the website, and sends those that are to be sent.",
+        does=DOES["read-files"],
         again="A file that somebody is at is left alone; what was taken of it before is not doubled.",
         work=_read_files,
     ),
     Job(
         name="remove-given-files",
         cron="40 2 * * *",
-        does="Removes files that people gave in more than three days ago.",
+        does=DOES["remove-given-files"],
         again="What was removed is not there.",
         work=_remove_given_files,
     ),
     Job(
         name="remove-orphans",
         cron="30 2 * * *",
-        does="Removes documents from the store that the database does not know.",
+        does=DOES["remove-orphans"],
         again="What was removed is not there.",
         work=_remove_orphans,
     ),

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.manager import JobManager
 
 from onward.jobs.schedule import SCHEDULE, Job, start
+from onward.operations.job_words import DOES
 
 log = structlog.get_logger(__name__)
 
@@ -52,14 +53,14 @@ UPKEEP: tuple[Upkeep, ...] = (
     Upkeep(
         name="retry-stalled",
         cron="*/5 * * * *",
-        does="Puts the jobs of workers that died back into the queue.",
+        does=DOES["retry-stalled"],
         again="A job that is back in the queue, or has ended, is not stalled.",
         work=retry_stalled,
     ),
     Upkeep(
         name="remove-old-jobs",
         cron="45 2 * * *",
-        does="Forgets jobs that ended long ago.",
+        does=DOES["remove-old-jobs"],
         again="What was removed is not there.",
         work=remove_old_jobs,
     ),

@@ -64,11 +64,12 @@ def read_appendix_one(*, start: datetime = BEGINNING, end: datetime) -> Appendix
         by_month = fetch(_sql("messages_by_month"), period)
     return AppendixOne(
         reasons=tuple(Row(code=code, name=name, count=by_reason.get(code, 0)) for code, name in REASONS),
-        months=tuple(Row(code=month, name=_month_name(month), count=count) for month, count in by_month),
+        months=tuple(Row(code=month, name=month_name(month), count=count) for month, count in by_month),
     )
 
 
-def _month_name(month: str) -> str:
+def month_name(month: str) -> str:
+    """Return a month, such as `2024-08`, as the report has it: `2024 Aug`."""
     return datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC).strftime("%Y %b")
 
 

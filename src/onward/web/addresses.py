@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from onward.web.administration.addresses import ADDRESSES as ADMINISTRATION
+from onward.web.administration.outbox import ADDRESSES as OUTBOX
 from onward.web.authority.addresses import ADDRESSES as AUTHORITY
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
+from onward.web.national.addresses import ADDRESSES as NATIONAL
 from onward.web.school.addresses import ADDRESSES as SCHOOL
 from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
 from onward.web.statements import ADDRESSES as STATEMENTS
@@ -17,6 +19,8 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     *AUTHORITY,
     *BRAND_FILES,
     *STATEMENTS,
+    *NATIONAL,
+    *OUTBOX,
     *STYLE,
     *SCHOOL,
     path("account/", include(list(SIGN_IN))),

@@ -43,10 +43,12 @@ def bar_chart_of(
     )
 
 
-def council_tiles(values: Mapping[str, int], *, hrefs: Mapping[str, str]) -> list[Tile]:
+def council_tiles(
+    values: Mapping[str, int], *, hrefs: Mapping[str, str], without: str = NO_VALUE
+) -> list[Tile]:
     """Return the 32 councils as tiles, coloured in five equal steps of the largest value.
 
-    `values` and `hrefs` are by the councils' codes; a council without a value has none, not zero.
+    `values` and `hrefs` are by the councils' codes; a council without a value shows `without`, not zero.
     """
     largest = max(values.values(), default=0)
     return [
@@ -54,7 +56,7 @@ def council_tiles(values: Mapping[str, int], *, hrefs: Mapping[str, str]) -> lis
             code=each.code,
             name=each.name,
             short=each.short,
-            value=f"{values[each.code]:,}" if each.code in values else NO_VALUE,
+            value=f"{values[each.code]:,}" if each.code in values else without,
             step=_step(values.get(each.code, 0), largest),
             column=each.column,
             row=each.row,

@@ -16,7 +16,15 @@ ENTRIES: tuple[tuple[str, str], ...] = (
     ("authority_out", "Transfers"),
     ("authority_alarms", "Alarms"),
     ("authority_schools", "Schools"),
+    ("country", "Country"),
+    ("directory", "Directory"),
+    ("policies", "Policies"),
+    ("calendars", "Calendars"),
     ("people", "People"),
+    ("systems", "Systems"),
+    ("audit", "Audit"),
+    ("job_queue", "Jobs"),
+    ("emails", "E-mails"),
 )
 """Name of the route, and its text. An entry is shown where the route may be opened."""
 

@@ -9,6 +9,7 @@ from onward.access.services.permission import require
 from onward.database.bulk import fetch
 from onward.database.locks import hold
 from onward.database.sight import seen_as
+from onward.database.undone import undone
 from onward.directory import services as directory
 from onward.directory.register import SchoolFact, current_register
 from onward.foundation.actor import Actor
@@ -65,6 +66,20 @@ def close_school(*, school_id: int, on: date, successor_id: int | None, by: Acto
         directory.close_school(school_id=school_id, on=on, successor_id=successor_id, by=by, now=now)
         closure = _follow(school_id, by=by, now=now)
     return _clear_roll(closure, by=by, now=now)
+
+
+def preview_closing(
+    *, school_id: int, on: date, successor_id: int | None, by: Actor, now: datetime
+) -> Closure:
+    """Return what `close_school` would come to, and raise what it would. Nothing is changed.
+
+    `on_roll` pupils would go on, on the closing day: on the successor's roll, or to be sought.
+    """
+    require(by, Permission.MAINTAIN_DIRECTORY, at=NATIONAL_SERVICE, now=now)
+    with undone(HUB):
+        closed = directory.close_school(school_id=school_id, on=on, successor_id=successor_id, by=by, now=now)
+        closure = _follow(school_id, by=by, now=now)
+        return replace(closure, on_roll=count_rolls([closed.key])[closed.key])
 
 
 def follow_closures(*, by: Actor, now: datetime) -> list[Closure]:

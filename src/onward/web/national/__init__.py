@@ -1,0 +1,1 @@
+"""The pages of the national service: the country in figures, the directory, leaving policies, calendars."""

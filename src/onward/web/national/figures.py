@@ -1,0 +1,20 @@
+"""The country at a glance."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_GET
+
+from onward.statistics.national import national_figures
+from onward.web.national.figures_pages import MEASURES, country_page
+from onward.web.rendering import render
+from onward.web.seat import PageRequest
+
+
+@require_GET
+def country(request: PageRequest) -> HttpResponse:
+    """Show one measure of all councils, alarms by age, and messages by month."""
+    measure = request.GET.get("measure", "left")
+    if measure not in MEASURES:
+        raise Http404
+    figures = national_figures(now=request.now)
+    page = country_page(figures, measure=measure, authority=request.GET.get("authority", ""))
+    return render(request, "national/country.html", page)
