@@ -25,6 +25,7 @@ _CODES = MappingProxyType(
         "string_too_long": "text-too-long",
         "string_unicode": "text-unreadable",
         "string_pattern_mismatch": "wrong-format",
+        "no_such_day": "no-such-day",
         "too_long": "too-many-items",
         "enum": "wrong-choice",
         "literal_error": "wrong-choice",
