@@ -76,6 +76,18 @@ def test_a_faulty_parameter_is_named_without_its_value(kestrel: AtTheDoor, query
     (fault,) = answer.json()["faults"]
     assert fault["path"] == f"query.{next(iter(query))}"
     assert str(next(iter(query.values()))) not in fault["message"]
+    assert ("200" in fault["mend"]) == ("limit" in query)
+
+
+@pytest.mark.parametrize("name", ["limt", "since", "x y", "Aisha Example 2014-05-14"])
+def test_a_parameter_that_the_address_does_not_have_is_refused(kestrel: AtTheDoor, name: str) -> None:
+    answer = kestrel.get("/schools", **{name: "120"})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "not-valid")
+    (fault,) = answer.json()["faults"]
+    shown = "(name not shown)" if " " in name else name
+    assert (fault["path"], fault["code"]) == (f"query.{shown}", "unexpected-field")
+    assert fault["mend"] == "Use only these: authority, q, limit, cursor."
 
 
 def test_a_school_is_shown_with_its_successor(kestrel: AtTheDoor, cast: Cast) -> None:

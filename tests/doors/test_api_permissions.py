@@ -65,6 +65,20 @@ def test_the_own_system_passes(cast: Cast, own: AtTheDoor, known: Known) -> None
     assert statuses == {name: route.passes for name, route in ROUTES.items()}
 
 
+def test_no_address_passes_over_a_parameter_that_it_does_not_know(
+    cast: Cast, own: AtTheDoor, known: Known
+) -> None:
+    passing = []
+    for name in sorted(ROUTES):
+        answer = ask(
+            name, known, school=key(cast, name), client=own.client, token=own.token, query="?unheard_of=1"
+        )
+        if answer.status_code != 422 or answer.json()["faults"][0]["path"] != "query.unheard_of":
+            passing.append(name)
+
+    assert passing == []
+
+
 def test_one_scope_is_enough_where_it_is_the_right_one(cast: Cast, own: AtTheDoor, known: Known) -> None:
     statuses = {}
     for name in WITH_TOKEN:

@@ -84,7 +84,12 @@ def test_a_hub_is_started_killed_and_stopped(hub: Hub) -> None:
     assert hub.status() != 0
 
     second = subprocess.run([*COMMAND, "up"], env=environment(hub.folder), capture_output=True, check=False)
-    assert (second.returncode, b"runs already" in second.stderr) == (1, True)
+    said = second.stderr.decode()
+    assert (second.returncode, "runs already" in said, f"http://127.0.0.1:{hub.port}." in said) == (
+        1,
+        True,
+        True,
+    )
 
     hub.child("worker").kill()
     wait_until(lambda: "The worker stopped (exit -9); starting again in 1 s." in hub.text())

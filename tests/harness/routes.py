@@ -115,7 +115,7 @@ OPERATIONS = operations()
 WITH_THINGS = sorted(name for name in OF_SCHOOLS if OPERATIONS[name][1].count("{") > 1)
 
 
-def ask(name: str, known: Known, *, school: str, client: Client, token: str) -> Any:
+def ask(name: str, known: Known, *, school: str, client: Client, token: str, query: str = "") -> Any:
     """Make the request of a route for the school of this key; an empty token leaves it out."""
     route, (method, path) = ROUTES[name], OPERATIONS[name]
     for thing in ("leaver", "message", "joiner", "delivery", "document"):
@@ -123,7 +123,7 @@ def ask(name: str, known: Known, *, school: str, client: Client, token: str) -> 
     path = path.replace("{school}", school).replace("{code}", "not-found")
     body = route.body(known)
     answer = getattr(client, method)(
-        path,
+        path + query,
         **({} if method == "get" else {"data": body if isinstance(body, bytes) else json.dumps(body)}),
         **({} if method == "get" else {"content_type": route.media_type}),
         headers={**route.headers, **({"Authorization": f"Bearer {token}"} if token else {})},

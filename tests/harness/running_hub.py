@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from onward.cli.ports import HOST, answers
+from onward.cli.ports import HOST, is_ready
 from onward.cli.web_server import web_server
 from onward.database.address import Address
 
@@ -17,7 +17,7 @@ _WSGI = "onward.config.wsgi:application"
 
 
 class HubDidNotStart(Exception):
-    """The web server ended, or did not answer in time; its log is the message."""
+    """The web server ended, or was not ready in time; its log is the message."""
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def _environment(folder: Path, database: Address) -> dict[str, str]:
 
 def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + READY_WITHIN
-    while not answers(port):
+    while not is_ready(port):
         if server.poll() is not None or time.monotonic() > deadline:
             raise HubDidNotStart(log.read_text(encoding="utf-8", errors="replace"))
         time.sleep(0.05)

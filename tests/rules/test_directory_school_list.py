@@ -160,7 +160,7 @@ def test_a_school_that_has_yet_to_open_is_not_closed_as_missing() -> None:
         ({"authority": ""}, "authority", "empty-field"),
         ({"sector": "private"}, "sector", "wrong-choice"),
         ({"takes_part": "perhaps"}, "takes_part", "wrong-choice"),
-        ({"opened_on": "31/02/2009"}, "opened_on", "wrong-format"),
+        ({"opened_on": "31/02/2009"}, "opened_on", "no-such-day"),
         ({"closed_on": "soon"}, "closed_on", "wrong-format"),
         ({"successor": "8000001"}, "successor", "wrong-format"),
         ({"successor": "8000009-primary", "closed_on": "2009-07-01"}, "successor", "successor-unknown"),

@@ -43,6 +43,13 @@ def test_every_text_is_a_full_plain_sentence(kind: FaultKind) -> None:
         assert not JARGON.search(text), text
 
 
+def test_the_expected_form_is_told_once() -> None:
+    """What is wrong and what mends it are told one after the other."""
+    made = fault("wrong-format", "pupil.scn", expected="nine digits")
+
+    assert f"{made.message} {made.mend}".count("nine digits") == 1
+
+
 def test_a_warning_kind_does_not_stop_an_item() -> None:
     made = fault("protection-not-answered", "protection")
 

@@ -65,7 +65,7 @@ def test_a_form_that_was_made_elsewhere_is_checked_too() -> None:
         (departure(pupil="Isla"), "pupil", "wrong-type"),
         (departure(leaving_on=20251031), "leaving_on", "wrong-format"),
         (departure(leaving_on="2025-10-31T00:00:00"), "leaving_on", "wrong-format"),
-        (departure(leaving_on="2025-02-30"), "leaving_on", "wrong-format"),
+        (departure(leaving_on="2025-02-30"), "leaving_on", "no-such-day"),
         (departure(leaving_on=None), "leaving_on", "wrong-format"),
         (departure(permission_documented="yes"), "permission_documented", "wrong-type"),
         (departure(permission_documented=1), "permission_documented", "wrong-type"),

@@ -23,6 +23,7 @@ from onward.api import (
     sent,
     worklist,
 )
+from onward.api.known_parameters import known_parameters_only
 from onward.api.openapi import Document
 from onward.api.out import JsonRenderer
 from onward.api.problem_answers import answer_exception
@@ -71,6 +72,7 @@ def _answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpRes
 for _error in TABLE:
     api.add_exception_handler(_error, _answer)
 
+api.add_decorator(known_parameters_only, mode="operation")
 api.add_router("", messages.router, tags=["Saying"])
 api.add_router("", batches.router, tags=["Saying"])
 api.add_router("", sent.router, tags=["Saying"])

@@ -15,6 +15,7 @@ from onward.api.errors import ContentRefused, InsufficientScope, KeyUsedBefore, 
 from onward.api.faults import FaultOut, shown_faults
 from onward.api.message_schema import MESSAGE_BODY
 from onward.api.out import Out
+from onward.api.parameter_faults import IDEMPOTENCY_KEY
 from onward.api.parts import committer
 from onward.api.requests import ApiRequest
 from onward.formats.forms import Said
@@ -34,7 +35,7 @@ router = Router(auth=SchoolSystem(*SENDING))
 IdempotencyKey = Annotated[
     str,
     Header(
-        alias="Idempotency-Key",
+        alias=IDEMPOTENCY_KEY,
         pattern=r"^[\x21-\x7e]{1,200}$",
         description="A name of your own for this message. Repeat it only to repeat the same content.",
     ),

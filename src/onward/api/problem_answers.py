@@ -13,6 +13,7 @@ from pydantic import Field
 from onward.api.errors import ContentRefused, Refusal
 from onward.api.faults import FaultOut
 from onward.api.out import Out
+from onward.api.parameter_faults import parameter_faults
 from onward.api.problems import NOT_FOUND, NOT_READABLE, OUR_FAULT, Problem, problem_of
 from onward.foundation.faults import Fault
 
@@ -80,21 +81,8 @@ def headers_of(error: Exception, problem: Problem) -> Mapping[str, str]:
 def faults_in(error: Exception) -> tuple[Fault, ...]:
     """Return everything that is wrong with what was sent, where the error knows it."""
     if isinstance(error, ValidationError):
-        return faults_of(error)
+        return parameter_faults(error)
     return error.faults if isinstance(error, ContentRefused) else ()
-
-
-def faults_of(error: ValidationError) -> tuple[Fault, ...]:
-    """Return what is wrong with a request's parameters, without repeating any value that was sent."""
-    return tuple(
-        Fault(
-            path=".".join(str(part) for part in found["loc"]),
-            code="missing-field" if found["type"] == "missing" else "wrong-format",
-            message="A required field is missing." if found["type"] == "missing" else found["msg"],
-            mend="The interactive documentation shows what is expected here.",
-        )
-        for found in error.errors
-    )
 
 
 def answer_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -11,6 +11,11 @@ def note_address(folder: Path, address: str) -> None:
     (folder / FILE_NAME).write_text(address, encoding="utf-8")
 
 
+def forget_address(folder: Path) -> None:
+    """Leave no address of an earlier run, as long as it is not known where the hub will listen."""
+    (folder / FILE_NAME).unlink(missing_ok=True)
+
+
 def noted_address(folder: Path) -> str:
     """Return where the hub listens, or last did; the usual address where none was written down."""
     try:

@@ -2,10 +2,12 @@
 
 import socket
 from contextlib import closing
-from http.client import HTTPConnection
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 
 HOST = "127.0.0.1"
 TRIES = 50
+LAST_PORT = 65535
 
 
 class NoFreePort(Exception):
@@ -29,20 +31,20 @@ def first_free(wanted: int) -> int:
     Raises:
         NoFreePort: none of the next fifty is.
     """
-    for port in range(wanted, wanted + TRIES):
+    last = min(wanted + TRIES - 1, LAST_PORT)
+    for port in range(wanted, last + 1):
         if is_free(port):
             return port
-    raise NoFreePort(f"No port from {wanted} to {wanted + TRIES - 1} is free.")
+    raise NoFreePort(f"No port from {wanted} to {last} is free.")
 
 
-def answers(port: int) -> bool:
-    """Say whether a web server answers on this port, whatever it answers."""
+def is_ready(port: int) -> bool:
+    """Say whether a hub on this port is ready to serve requests."""
     connection = HTTPConnection(HOST, port, timeout=5)
     try:
-        connection.request("HEAD", "/")
-        connection.getresponse()
-    except OSError:
+        connection.request("GET", "/health/ready")
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
         return False
     finally:
         connection.close()
-    return True

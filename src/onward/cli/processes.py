@@ -1,19 +1,21 @@
 """Keep the service's processes running: start them, start again the one that dies, stop them all cleanly."""
 
+import math
 import os
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO, Literal
 
 SHORTEST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 STEADY_AFTER = 60.0
 PATIENCE = 15.0
+LOOK_EVERY = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,7 @@ class Supervisor:
         self._environment = dict(environment)
         self._say = say
         self._remember = remember
-        self._stopping = threading.Event()
+        self._stopping = False
         self._running: list[_Running] = []
 
     def start(self) -> None:
@@ -64,15 +66,28 @@ class Supervisor:
         ]
         self._remember(self.process_ids())
 
-    def watch(self) -> None:
-        """Watch until `request_stop`; a service that died starts again after a pause that grows."""
-        while not self._stopping.wait(0.2):
+    def watch(
+        self, *, until: Callable[[], bool] = lambda: False, within: float = math.inf
+    ) -> Literal["so", "late", "stopping"]:
+        """Watch until something is so, it is late, or `request_stop` was called; say which it was.
+
+        A service that died starts again after a pause that grows.
+        """
+        deadline = time.monotonic() + within
+        while not self._stopping:
+            if until():
+                return "so"
+            if time.monotonic() > deadline:
+                return "late"
             for running in self._running:
                 self._look_after(running, time.monotonic())
+            time.sleep(LOOK_EVERY)
+        return "stopping"
 
     def request_stop(self) -> None:
         """Make `watch` return. Safe to call from a signal handler."""
-        self._stopping.set()
+        # A plain flag: the handler runs within whatever `watch` does just then, and must take no lock.
+        self._stopping = True
 
     def stop(self) -> None:
         """Ask every service to end, wait, and end those that do not."""
@@ -108,7 +123,7 @@ class Supervisor:
 
     def _launch(self, service: Service) -> subprocess.Popen[bytes]:
         service.log.parent.mkdir(parents=True, exist_ok=True)
-        with service.log.open("ab") as log:
+        with _for_the_owner_alone(service.log) as log:
             return subprocess.Popen(  # noqa: S603 -- our own commands, no shell
                 list(service.command),
                 env=self._environment,
@@ -117,6 +132,13 @@ class Supervisor:
                 stderr=log,
                 start_new_session=True,
             )
+
+
+def _for_the_owner_alone(log: Path) -> BinaryIO:
+    """Open a log that nobody else may read, be it new or of an earlier release."""
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.fchmod(descriptor, 0o600)
+    return os.fdopen(descriptor, "ab")
 
 
 def _end(process: subprocess.Popen[bytes], deadline: float) -> None:

@@ -4,7 +4,6 @@ import fcntl
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +12,10 @@ import click
 
 from onward.cli.composition import Composition, composition
 from onward.cli.left_over import end_left_over, remember
-from onward.cli.listening import note_address
-from onward.cli.ports import HOST, NoFreePort, answers, first_free
+from onward.cli.listening import FILE_NAME, forget_address, note_address, noted_address
+from onward.cli.ports import HOST, LAST_PORT, NoFreePort, first_free, is_ready
 from onward.cli.processes import Service, Supervisor
-from onward.cli.web_server import web_server
+from onward.cli.web_server import WEB_LOG, web_server
 
 DEFAULT_PORT = 8400
 READY_WITHIN = 60.0
@@ -34,7 +33,11 @@ Examples:
 """
 )
 @click.option(
-    "--port", default=DEFAULT_PORT, show_default=True, help="Port on 127.0.0.1; the next free one if taken."
+    "--port",
+    type=click.IntRange(1, LAST_PORT),
+    default=DEFAULT_PORT,
+    show_default=True,
+    help="Port on 127.0.0.1; the next free one if taken.",
 )
 @click.option(
     "--data", metavar="DIR", expose_value=False, help="Folder for keys, documents and the embedded database."
@@ -53,6 +56,7 @@ def up(port: int, *, empty: bool, reset: bool, yes: bool) -> None:
     folder = hub.data_folder()
     folder.mkdir(parents=True, exist_ok=True)
     with _only_one(folder):
+        forget_address(folder)
         if reset:
             _reset(hub, folder, ask=not yes)
         if not empty:
@@ -78,7 +82,8 @@ def _only_one(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise click.ClickException(f"Onward runs already with the data in {folder}.") from None
+            where = noted_address(folder) if (folder / FILE_NAME).exists() else "still starting"
+            raise click.ClickException(f"Onward runs already with the data in {folder}: {where}.") from None
         yield
 
 
@@ -108,7 +113,7 @@ def _serve(hub: Composition, folder: Path, wanted: int) -> None:
         signal.signal(number, lambda *_: supervisor.request_stop())
     try:
         supervisor.start()
-        _announce(hub, port, folder)
+        _announce(hub, supervisor, port, folder)
         supervisor.watch()
         _say("Stopping ...")
     finally:
@@ -124,12 +129,18 @@ def _services(hub: Composition, folder: Path, port: int) -> Sequence[Service]:
     )
 
 
-def _announce(hub: Composition, port: int, folder: Path) -> None:
-    deadline = time.monotonic() + READY_WITHIN
-    while not answers(port) and time.monotonic() < deadline:
-        time.sleep(0.05)
+def _announce(hub: Composition, supervisor: Supervisor, port: int, folder: Path) -> None:
+    """Say where the hub runs once it is ready, and what is amiss when that takes long."""
     address = f"http://{HOST}:{port}"
     note_address(folder, address)
+    seen = supervisor.watch(until=lambda: is_ready(port), within=READY_WITHIN)
+    if seen == "late":
+        log = folder / "logs" / WEB_LOG
+        _say(f"Onward is not ready after {READY_WITHIN:.0f} s: {address}/health/ready does not answer 200.")
+        _say(f"Its log says why: {log}. Still waiting; Ctrl-C stops it.")
+        seen = supervisor.watch(until=lambda: is_ready(port))
+    if seen == "stopping":
+        return
     _say(f"Onward runs at {address} (data and logs in {folder}).")
     for line in hub.welcome(address):
         _say(line)

@@ -8,6 +8,9 @@ from onward.cli.processes import Service
 
 WEB_PROCESSES = 2
 THREADS_EACH = 16
+WEB_LOG = "web.log"
+
+_LOG_LINES = Path(__file__).with_name("web_server_logs.json")
 
 
 def web_server(wsgi: str, *, port: int, logs: Path) -> Service:
@@ -18,6 +21,7 @@ def web_server(wsgi: str, *, port: int, logs: Path) -> Service:
     command = [
         sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
         "--workers", str(WEB_PROCESSES), "--blocking-threads", str(THREADS_EACH),
-        "--log-level", "warning", "--no-ws", "--respawn-failed-workers", wsgi,
+        "--log-level", "warning", "--log-config", str(_LOG_LINES),
+        "--no-ws", "--respawn-failed-workers", wsgi,
     ]  # fmt: skip
-    return Service(name="The web server", command=command, log=logs / "web.log")
+    return Service(name="The web server", command=command, log=logs / WEB_LOG)

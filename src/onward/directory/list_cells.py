@@ -93,16 +93,17 @@ def yes_no(cell: str) -> bool:
 
 def day(cell: str) -> date:
     """Read a date, in international or British form."""
-    british = _BRITISH_DAY.fullmatch(cell)
-    parts = british.group(3, 2, 1) if british else ()
-    international = _ISO_DAY.fullmatch(cell)
-    if international:
-        parts = international.groups()
+    if british := _BRITISH_DAY.fullmatch(cell):
+        written = british.group(3, 2, 1)
+    elif international := _ISO_DAY.fullmatch(cell):
+        written = international.group(1, 2, 3)
+    else:
+        raise CellNotRead("wrong-format", expected="2026-08-31 or 31/08/2026")
+    year, month, day_of_month = (int(part) for part in written)
     try:
-        year, month, day_of_month = (int(part) for part in parts)
         return date(year, month, day_of_month)
     except ValueError:
-        raise CellNotRead("wrong-format", expected="2026-08-31 or 31/08/2026") from None
+        raise CellNotRead("no-such-day") from None
 
 
 def day_or_none(cell: str) -> date | None:

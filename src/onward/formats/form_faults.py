@@ -1,6 +1,5 @@
 """From what pydantic found to faults: path, stable code, and words without any value that was sent."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -10,7 +9,7 @@ from pydantic_core import ErrorDetails
 from onward.formats.fault_table import fault
 from onward.formats.field_words import FIELD_WORDS
 from onward.formats.forms import Kind
-from onward.formats.paths import joined
+from onward.formats.paths import joined, shown_name
 from onward.foundation.faults import Fault
 
 MOST_FAULTS = 100
@@ -25,6 +24,7 @@ _CODES = MappingProxyType(
         "string_too_long": "text-too-long",
         "string_unicode": "text-unreadable",
         "string_pattern_mismatch": "wrong-format",
+        "no_such_day": "no-such-day",
         "too_long": "too-many-items",
         "enum": "wrong-choice",
         "literal_error": "wrong-choice",
@@ -42,7 +42,6 @@ _EXPECTED_TYPES = MappingProxyType(
     }
 )
 _FREE_TEXT_FORM = "text of at most"
-_FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 
 
 def form_faults(error: ValidationError, path: str) -> tuple[Fault, ...]:
@@ -92,10 +91,5 @@ def _last_name(place: tuple[int | str, ...]) -> str:
 def _json_path(place: tuple[int | str, ...]) -> str:
     path = ""
     for part in place:
-        path = f"{path}[{part}]" if isinstance(part, int) else joined(path, _shown(part))
+        path = f"{path}[{part}]" if isinstance(part, int) else joined(path, shown_name(part))
     return path
-
-
-def _shown(name: str) -> str:
-    """Return a field's name, unless it looks like a value that was put where a name belongs."""
-    return name if _FIELD_NAME.fullmatch(name) else "(name not shown)"

@@ -21,10 +21,17 @@ _ISO_DAY_PATTERN = re.compile(_ISO_DAY)
 def _only_iso_days(value: object) -> object:
     """Keep pydantic from reading numbers and times of day as dates."""
     if isinstance(value, str) and _ISO_DAY_PATTERN.match(text := value.strip()):
-        return text
+        return _existing_day(text)
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     raise PydanticCustomError("date_from_date_parsing", "not an ISO date")
+
+
+def _existing_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise PydanticCustomError("no_such_day", "no such day") from error
 
 
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=_FILLED_LINE)]

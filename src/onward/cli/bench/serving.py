@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from onward.access.facts import IssuedCredential
 from onward.cli.bench.hub import MeasuredHub
 from onward.cli.bench.load import HubRefused, LoadClient
-from onward.cli.ports import HOST, answers, first_free
+from onward.cli.ports import HOST, first_free, is_ready
 from onward.cli.processes import Supervisor
 from onward.cli.web_server import web_server
 
@@ -53,9 +53,9 @@ def serving(hub: MeasuredHub, credential: IssuedCredential) -> Iterator[Served]:
 
 def _wait_for(port: int) -> None:
     deadline = time.monotonic() + READY_WITHIN
-    while not answers(port):
+    while not is_ready(port):
         if time.monotonic() > deadline:
-            raise HubRefused("The web server does not answer.")
+            raise HubRefused("The web server does not become ready.")
         time.sleep(0.1)
 
 

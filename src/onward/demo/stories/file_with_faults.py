@@ -43,7 +43,7 @@ def _leaver_list(stage: Stage, old: School, new: School, children: Sequence[Chil
         seen=_told(verdicts),
         wanted=[
             ("accepted", []),
-            ("refused", ["wrong-format", "scn-invalid"]),
+            ("refused", ["no-such-day", "scn-invalid"]),
             ("refused", ["school-unknown"]),
         ],
     )

@@ -25,8 +25,13 @@ ITEM_FAULTS = (
     ),
     FaultKind(
         "wrong-format",
-        "This is not written in the expected form: {expected}.",
+        "This is not written in the expected form.",
         "Write it as {expected}.",
+    ),
+    FaultKind(
+        "no-such-day",
+        "There is no such day.",
+        "Check the day and the month, and write a day that exists.",
     ),
     FaultKind(
         "wrong-choice",

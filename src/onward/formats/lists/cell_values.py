@@ -18,11 +18,12 @@ class CellValue:
 
 
 class CellNotRead(Exception):
-    """The cell says nothing that can be read; `expected` says what would."""
+    """The cell says nothing that can be read; it carries the code of the fault and the form expected."""
 
-    def __init__(self, expected: str) -> None:
-        """Take the form in which it should be written."""
-        super().__init__(expected)
+    def __init__(self, expected: str, code: str = "wrong-format") -> None:
+        """Take the form in which it should be written, and the code if it is another fault than that."""
+        super().__init__(code)
+        self.code = code
         self.expected = expected
 
 
@@ -88,7 +89,7 @@ def day(cell: Cell, day_zero: date) -> CellValue:
     """Return the day: a real date, in ISO or British form, in words, or as a spreadsheet counts days.
 
     Raises:
-        CellNotRead: it is none of these, not a day of the calendar, or its year has two digits only.
+        CellNotRead: it is none of these, no day of the calendar, or its year has two digits only.
     """
     if isinstance(cell, date):
         return CellValue(cell)
@@ -96,7 +97,7 @@ def day(cell: Cell, day_zero: date) -> CellValue:
     try:
         found = _written_day(written, day_zero)
     except (ValueError, OverflowError) as error:
-        raise CellNotRead(DAY_FORM) from error
+        raise CellNotRead(DAY_FORM, "no-such-day") from error
     if found is None:
         raise CellNotRead(DAY_FORM)
     return CellValue(found)
@@ -164,7 +165,7 @@ def _written_day(written: str, day_zero: date) -> date | None:
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := _UK_DAY.fullmatch(written):
         return date(int(found[3]), int(found[2]), int(found[1]))
-    if found := _WORD_DAY.fullmatch(written):
+    if (found := _WORD_DAY.fullmatch(written)) and found[2].lower() in _MONTHS:
         return date(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]))
     if _SERIAL_DAY.fullmatch(written):
         return day_zero + timedelta(days=int(written))

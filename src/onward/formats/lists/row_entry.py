@@ -58,7 +58,7 @@ class _RowReader:
         try:
             value = column.read(cell, self._day_zero)
         except CellNotRead as unread:
-            self._refuse(column, fault("wrong-format", where, expected=unread.expected))
+            self._refuse(column, fault(unread.code, where, expected=unread.expected))
             return
         if value.warning:
             self.warnings.append(fault(value.warning, where))
