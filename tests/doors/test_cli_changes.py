@@ -41,6 +41,14 @@ def test_policies_are_listed(cast: Cast) -> None:
     assert result.exit_code == 0
     assert "none" in result.output
     assert result.output.count("national") == 12
+    assert "always" in result.output
+
+
+def test_policies_of_an_authority_that_is_not_there_are_refused(cast: Cast) -> None:
+    result = run("policy", "list", "--authority", "999")
+
+    assert result.exit_code == 2
+    assert "no authority has the code 999" in result.output
 
 
 def test_a_dry_run_shows_what_would_move_and_changes_nothing(cast: Cast) -> None:
@@ -110,6 +118,8 @@ def test_a_closing_to_come_says_what_will_become_of_the_roll(cast: Cast) -> None
     for_good = run("directory", "close", leith, "--on", "2099-07-01")
 
     assert f"{selkirk}: {on_roll} go on that of {leith}." in followed.output
+    assert "Closes on:     2099-07-01" in followed.output
+    assert f"Successor:     {leith} " in followed.output
     assert f"{leith}: {on_roll} are unplaced, and authority 230 is asked where they are." in for_good.output
     assert set(Enrolment.objects.values_list("status", flat=True)) == {"ended", "current"}
 

@@ -63,6 +63,19 @@ def test_a_command_that_is_not_there_is_seen() -> None:
     assert unknown_in(text) == ["fly", "audit fly"]
 
 
+def test_examples_of_commands_are_not_wrapped() -> None:
+    """Only a paragraph that begins with \\b keeps its lines."""
+    wrapped = [
+        name
+        for name, command in every_command(onward).items()
+        if len(command.epilog or "") > 70
+        and "./onward" in (command.epilog or "")
+        and "\b" not in command.epilog
+    ]
+
+    assert wrapped == []
+
+
 @pytest.mark.parametrize("page", _TELLING, ids=name_of)
 def test_every_option_that_a_page_names_exists(page: Path) -> None:
     strange = []

@@ -137,35 +137,23 @@ def test_missing_columns_are_named_once_and_headings_that_may_be_people_are_not_
 @pytest.mark.parametrize(
     "written",
     [
-        "14/05/2015",
-        "14/5/2015",
-        "14-05-2015",
-        "14.05.2015",
-        "2015-05-14",
-        "2015-05-14 00:00:00",
-        "2015-05-14T00:00:00",
-        "14/05/2015 00:00",
-        "14 May 2015",
-        "14-MAY-2015",
-        "42138",
+        "14/05/2015", "14/5/2015", "14-05-2015", "14.05.2015", "2015-05-14", "2015-05-14 00:00:00",
+        "2015-05-14T00:00:00", "14/05/2015 00:00", "14 May 2015", "14-MAY-2015", "42138",
     ],
-)
+)  # fmt: skip
 def test_a_day_may_be_written_in_many_ways(written: str) -> None:
     assert departure(f"{HEADER}\n{GOOD.replace('14/05/2015', written)}\n").pupil.born == date(2015, 5, 14)
 
 
-@pytest.mark.parametrize("written", ["14/05/15", "14 Foo 2015", "20150514", "soon", "14/05/2015 09:30"])
-def test_a_day_that_is_not_certain_is_a_fault(written: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [("wrong-format", each) for each in ("14/05/15", "14 Foo 2015", "20150514", "soon", "14/05/2015 09:30")]
+    + [("no-such-day", each) for each in ("05/14/2015", "31/02/2015", "2015-02-31", "31 Feb 2015")],
+)
+def test_a_day_that_is_not_certain_or_does_not_exist_is_a_fault(code: str, written: str) -> None:
     (entry,) = read(f"{HEADER}\n{GOOD.replace('14/05/2015', written)}\n")
 
-    assert places(entry.faults) == [('row 2, column "DOB"', "wrong-format")]
-
-
-@pytest.mark.parametrize("written", ["05/14/2015", "31/02/2015", "2015-02-31", "31 Feb 2015", "14/05/0000"])
-def test_a_day_that_does_not_exist_is_said_not_to(written: str) -> None:
-    (entry,) = read(f"{HEADER}\n{GOOD.replace('14/05/2015', written)}\n")
-
-    assert places(entry.faults) == [('row 2, column "DOB"', "no-such-day")]
+    assert places(entry.faults) == [('row 2, column "DOB"', code)]
 
 
 @pytest.mark.parametrize(

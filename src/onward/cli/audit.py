@@ -36,7 +36,12 @@ def audit() -> None:
     """See that nobody touched the audit, and prove what it says."""
 
 
-@audit.command(epilog="Example: ./onward audit seal")
+@audit.command(
+    epilog="""\b
+Example:
+  ./onward audit seal
+"""
+)
 @with_database
 def seal() -> None:
     """Seal every entry that waits. The worker does this by itself; here it is for a quiet moment."""
@@ -66,7 +71,12 @@ def verify(head: Head | None) -> None:
         click.get_current_context().exit(1)
 
 
-@audit.command(epilog="Example: ./onward audit proof 01890a5d-ac96-774b-bcce-b302099a8057 > proof.json")
+@audit.command(
+    epilog="""\b
+Example:
+  ./onward audit proof 01890a5d-ac96-774b-bcce-b302099a8057 > proof.json
+"""
+)
 @click.argument("entry", type=click.UUID)
 @with_database
 def proof(entry: UUID) -> None:
@@ -76,13 +86,23 @@ def proof(entry: UUID) -> None:
     click.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
-@audit.command(epilog="Example: ./onward audit keys > audit-keys.json")
+@audit.command(
+    epilog="""\b
+Example:
+  ./onward audit keys > audit-keys.json
+"""
+)
 def keys() -> None:
     """Print the public keys with which anybody can check a proof. They are no secret."""
     click.echo(json.dumps({name: key.hex() for name, key in _own_public_keys().items()}, indent=2))
 
 
-@audit.command(epilog="Example: ./onward audit check proof.json --keys audit-keys.json")
+@audit.command(
+    epilog="""\b
+Example:
+  ./onward audit check proof.json --keys audit-keys.json
+"""
+)
 @click.argument("file", type=_FILE)
 @click.option("--keys", "keys_file", type=_FILE, help="Public keys; without it, those of this installation.")
 def check(file: Path, keys_file: Path | None) -> None:

@@ -7,6 +7,11 @@ import click
 _GAP = "  "
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its noun, as English has it."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def tell_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print the rows under their headings; nothing where there is no row."""
     if not rows:

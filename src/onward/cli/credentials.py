@@ -53,7 +53,10 @@ def create(system_id: UUID, *, scopes: tuple[str, ...], all_scopes: bool, days: 
 
 
 @credential.command(
-    epilog="Example: ./onward credential rotate 01980c5e-7f3a-7d10-9b1e-2f6d3a4b5c6d --overlap-days 14"
+    epilog="""\b
+Example:
+  ./onward credential rotate 01980c5e-7f3a-7d10-9b1e-2f6d3a4b5c6d --overlap-days 14
+"""
 )
 @click.argument("client_id", type=click.UUID)
 @click.option(
@@ -79,7 +82,10 @@ def rotate(client_id: UUID, *, overlap_days: int, days: int) -> None:
 
 
 @credential.command(
-    epilog='Example: ./onward credential revoke 01980c5e-7f3a-7d10-9b1e-2f6d3a4b5c6d --why "sent by e-mail"'
+    epilog="""\b
+Example:
+  ./onward credential revoke 01980c5e-7f3a-7d10-9b1e-2f6d3a4b5c6d --why "sent by e-mail"
+"""
 )
 @click.argument("client_id", type=click.UUID)
 @click.option("--why", required=True, help="The reason, for the audit. Names no child.")

@@ -178,8 +178,18 @@ def _tell(school: SchoolFact, register: Register, today: date) -> None:
         "Sector": school.sector,
         "Takes part": "yes" if school.takes_part else "no",
         "Opened": school.opened_on or "before the list began",
-        "Closed": school.closed_on or "no",
+        **_closing(school, register, today),
         "Answers today": f"{answering.key} {answering.name}" if answering else "nobody",
     }
     for name, value in lines.items():
         click.echo(f"{name + ':':15}{value}")
+
+
+def _closing(school: SchoolFact, register: Register, today: date) -> dict[str, str]:
+    if school.closed_on is None:
+        return {"Closed": "no"}
+    successor = register.by_id.get(school.successor_id or 0)
+    return {
+        "Closes on" if school.closed_on > today else "Closed": str(school.closed_on),
+        "Successor": f"{successor.key} {successor.name}" if successor else "none",
+    }

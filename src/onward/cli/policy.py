@@ -1,17 +1,17 @@
 """Commands about leaving policies: what each leaving reason leads one to expect, and by when."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import click
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
 
+from onward.cli.columns import tell_table
 from onward.cli.composition import with_database
 from onward.cli.operator import operator
 from onward.cli.recounts import tell_recount
+from onward.database.sight import seen_as
+from onward.directory.register import current_register
 from onward.foundation.clock import SystemClock, today_in_scotland
 from onward.operations.policies import (
     PolicyChange,
@@ -25,6 +25,8 @@ from onward.transfers.models import Settles
 from onward.transfers.workflow import State
 
 NONE = "none"
+_FIRST_DAY_EVER = date(1900, 1, 1)
+_HEADINGS = ("Reason", "Whose", "From", "Begins as", "Settled by", "Days", "Vuln.", "Remind", "Climb")
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _DAYS = click.IntRange(0, 365)
 
@@ -46,8 +48,11 @@ Examples:
 @with_database
 def show(authority: str | None) -> None:
     """Show every leaving policy. An authority's own outranks the national one."""
-    rows = [each for each in list_policies() if authority is None or each.authority_id in (None, authority)]
-    Console().print(_table(rows))
+    with seen_as(operator().sight):
+        known = current_register().authorities
+    if authority is not None and authority not in known:
+        raise click.BadParameter(f"no authority has the code {authority}", param_hint="--authority")
+    _tell(each for each in list_policies() if authority is None or each.authority_id in (None, authority))
 
 
 @policy.command(
@@ -88,7 +93,7 @@ def change(
         by=operator(),
         now=now,
     )
-    Console().print(_table([done.policy]))
+    _tell([done.policy])
     tell_recount(done.recount, today)
     click.echo("Nothing was changed. Leave out --dry-run to do this." if dry_run else "The policy is set.")
 
@@ -101,16 +106,18 @@ def _change(*, settles: str | None, begins_as: str | None, **days: int | None) -
     )
 
 
-def _table(rows: Iterable[PolicyRow]) -> Table:
-    table = Table("Reason", "Whose", "From", "Begins as", "Settled by", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for heading in ("Days", "Vuln.", "Remind", "Climb"):
-        table.add_column(heading, justify="right")
-    for each in rows:
-        terms = each.terms
-        days = (terms.school_days, terms.vulnerable_school_days, terms.reminder_days, terms.climb_days)
-        whose = each.authority_id or "national"
-        begins = terms.begins_as.value
-        table.add_row(
-            each.reason or NONE, whose, str(each.effective_from), begins, terms.settles.value, *map(str, days)
-        )
-    return table
+def _tell(rows: Iterable[PolicyRow]) -> None:
+    tell_table(_HEADINGS, [_cells(each) for each in rows])
+
+
+def _cells(row: PolicyRow) -> tuple[str, ...]:
+    terms = row.terms
+    days = (terms.school_days, terms.vulnerable_school_days, terms.reminder_days, terms.climb_days)
+    return (
+        row.reason or NONE,
+        row.authority_id or "national",
+        "always" if row.effective_from == _FIRST_DAY_EVER else str(row.effective_from),
+        terms.begins_as.value,
+        terms.settles.value,
+        *map(str, days),
+    )

@@ -63,7 +63,10 @@ def grant(system_id: UUID, *, keys: tuple[str, ...], from_on: datetime | None) -
 
 
 @system.command(
-    epilog="Example: ./onward system withdraw 01980c5e-7f3a-7d10-9b1e-2f6d3a4b5c6d --school 8012345-primary"
+    epilog="""\b
+Example:
+  ./onward system withdraw 01980c5e-7f3a-7d10-9b1e-2f6d3a4b5c6d --school 8012345-primary
+"""
 )
 @click.argument("system_id", type=click.UUID)
 @click.option("--school", "key", required=True, metavar="KEY", help="The school.")
@@ -78,7 +81,10 @@ def withdraw(system_id: UUID, *, key: str, until: datetime | None) -> None:
 
 
 @system.command(
-    epilog='Example: ./onward system suspend 01980c5e-7f3a-7d10-9b1e-2f6d3a4b5c6d --why "lost a laptop"'
+    epilog="""\b
+Example:
+  ./onward system suspend 01980c5e-7f3a-7d10-9b1e-2f6d3a4b5c6d --why "lost a laptop"
+"""
 )
 @click.argument("system_id", type=click.UUID)
 @click.option("--why", required=True, help="The reason, for the audit. Names no child.")
@@ -89,7 +95,13 @@ def suspend(system_id: UUID, *, why: str) -> None:
     click.echo(f"{system_id} is suspended.")
 
 
-@system.command("list", epilog="Example: ./onward system list")
+@system.command(
+    "list",
+    epilog="""\b
+Example:
+  ./onward system list
+""",
+)
 @with_database
 def list_all() -> None:
     """List the systems that are registered."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from onward.cli.columns import tell_table
+from onward.cli.columns import counted, tell_table
 from onward.cli.composition import with_database
 from onward.cli.exchange.desk import Desk, desk_of, school_option
 from onward.operations.reading.asks import Ask, list_worklist
@@ -45,7 +45,7 @@ def leavers(*, school_key: str, standing: tuple[str, ...], limit: int) -> None:
     desk = desk_of(school_key)
     standings = [LeaverStanding(each) for each in standing]
     found = list_leavers(by=desk.by, now=desk.now, limit=limit + 1, standings=standings)
-    _tell(_LEAVERS, [_leaver(each, desk) for each in found], limit, "leavers")
+    _tell(_LEAVERS, [_leaver(each, desk) for each in found], limit, ("leaver", "leavers"))
 
 
 @click.command(
@@ -64,7 +64,7 @@ def joiners(*, school_key: str, standing: tuple[str, ...], limit: int) -> None:
     desk = desk_of(school_key)
     standings = [JoinerStanding(each) for each in standing]
     found = list_joiners(by=desk.by, now=desk.now, limit=limit + 1, standings=standings)
-    _tell(_JOINERS, [_joiner(each) for each in found], limit, "joiners")
+    _tell(_JOINERS, [_joiner(each) for each in found], limit, ("joiner", "joiners"))
 
 
 @click.command(epilog="Example: ./onward worklist --school 8012345-primary")
@@ -81,7 +81,7 @@ def worklist(*, school_key: str, limit: int) -> None:
     """List what is asked of a school, oldest first."""
     desk = desk_of(school_key)
     found = list_worklist(by=desk.by, now=desk.now, limit=limit + 1)
-    _tell(_ASKS, [_ask(each) for each in found], limit, "things asked")
+    _tell(_ASKS, [_ask(each) for each in found], limit, ("thing asked", "things asked"))
 
 
 def joiners_of(desk: Desk, *, standings: Collection[JoinerStanding]) -> Iterator[JoinerSeen]:
@@ -92,10 +92,10 @@ def joiners_of(desk: Desk, *, standings: Collection[JoinerStanding]) -> Iterator
         after = page[-1].id
 
 
-def _tell(headings: Sequence[str], rows: Sequence[Sequence[str]], limit: int, what: str) -> None:
+def _tell(headings: Sequence[str], rows: Sequence[Sequence[str]], limit: int, nouns: tuple[str, str]) -> None:
     tell_table(headings, rows[:limit])
     more = " There are more; --limit shows them." if len(rows) > limit else ""
-    click.echo(f"{len(rows[:limit]):,} {what}.{more}")
+    click.echo(f"{counted(len(rows[:limit]), *nouns)}.{more}")
 
 
 def _leaver(each: LeaverSeen, desk: Desk) -> tuple[str, ...]:

@@ -132,6 +132,8 @@ def _record(lines: Iterable[Line], results: Path) -> None:
 
 def _sum_up(tally: Tally, taken: FileTaken, desk: Desk, *, seconds: float) -> None:
     tally.tell()
+    if not tally.items:
+        click.echo("The file has no rows below its headings, or no items: there was nothing to send.")
     kind = taken.kind.value.upper() if taken.kind else ""
     rate = tally.items / max(seconds, 0.001)
     click.echo(f"Read as {kind} for {desk.title} in {seconds:.1f} s ({rate:,.0f} a second).")

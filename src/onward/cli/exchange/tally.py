@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import click
 
+from onward.cli.columns import counted
 from onward.formats.sniff import FileKind
 from onward.foundation.faults import Fault, Level
 from onward.operations.intake.files import Line
@@ -59,7 +60,7 @@ class Tally:
             place, first = self.first[code]
             click.echo(f"{count:,} x WARNING [{code}]: {first.message} {first.mend} First: {place}.")
         click.echo(
-            f"{self.items:,} items: {self.verdicts[ACCEPTED]:,} accepted, "
+            f"{counted(self.items, 'item', 'items')}: {self.verdicts[ACCEPTED]:,} accepted, "
             f"{self.verdicts[REPEATED]:,} sent before and not doubled, {self.rejected:,} rejected."
         )
 
