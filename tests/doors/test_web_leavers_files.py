@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.harness.audit import acts_of
@@ -41,13 +40,13 @@ def arbroath(cast: Cast) -> Client:
     return office(cast)
 
 
-def drop(client: Client, content: bytes, name: str = "leavers.csv", **more: Any) -> HttpResponse:
+def drop(client: Client, content: bytes, name: str = "leavers.csv", **more: Any) -> Any:
     given = SimpleUploadedFile(name, content)
     return client.post("/files", {"file": given, "protection": OPEN} | more)
 
 
-def shown(answer: HttpResponse) -> str:
-    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
+def shown(answer: Any) -> str:
+    content: bytes = b"".join(answer) if answer.streaming else answer.content
     return content.decode()
 
 

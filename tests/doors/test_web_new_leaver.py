@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from tests.harness.cast import Cast
 from tests.harness.people import employ, signed_in
@@ -31,11 +30,11 @@ def arbroath(cast: Cast) -> Client:
     return signed_in(employ("school-office", at_school(cast.schools["arbroath"].id), now=cast.now))
 
 
-def answer(client: Client, step: str, given: dict[str, Any]) -> HttpResponse:
+def answer(client: Client, step: str, given: dict[str, Any]) -> Any:
     return client.post(f"/leavers/new/{step}", given)
 
 
-def fill_in(client: Client, reason: str = "01", destination: dict[str, str] = SELKIRK) -> HttpResponse:
+def fill_in(client: Client, reason: str = "01", destination: dict[str, str] = SELKIRK) -> Any:
     answer(client, "reason", {"reason": reason})
     answer(client, "pupil", PUPIL)
     if destination:
@@ -43,8 +42,9 @@ def fill_in(client: Client, reason: str = "01", destination: dict[str, str] = SE
     return answer(client, "protection", OPEN)
 
 
-def shown(answer: HttpResponse) -> str:
-    return answer.content.decode()
+def shown(answer: Any) -> str:
+    text: str = answer.content.decode()
+    return text
 
 
 def test_a_leaver_is_sent_and_the_receipt_is_shown(arbroath: Client) -> None:
@@ -128,9 +128,9 @@ def test_a_place_abroad_is_asked_for_where_a_pupil_moves_abroad(arbroath: Client
     [
         ({"surname": ""}, "Enter the surname", "id_surname"),
         ({"scn": "123456789"}, "This is not a Scottish Candidate Number", "id_scn"),
-        ({"born_year": "16"}, "Enter the day in figures", "id_born_day"),
-        ({"born_day": "31", "born_month": "2"}, "Enter a day that is in the calendar", "id_born_day"),
-        ({"born_year": "1980"}, "it does not fit a pupil", "id_born_day"),
+        ({"born_year": "16"}, "Enter the day in figures", "id_born_0"),
+        ({"born_day": "31", "born_month": "2"}, "Enter a day that is in the calendar", "id_born_0"),
+        ({"born_year": "1980"}, "it does not fit a pupil", "id_born_0"),
     ],
 )
 def test_a_fault_is_summed_up_and_tied_to_its_field(

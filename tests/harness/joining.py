@@ -24,7 +24,8 @@ def joiners(cast: Cast) -> list[Joiner]:
 
 
 def text(answer: Any) -> str:
-    return answer.content.decode()
+    said: str = answer.content.decode()
+    return said
 
 
 def arrival(*chosen: Joiner, **changes: Any) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def test_examples_of_commands_are_not_wrapped() -> None:
         for name, command in every_command(onward).items()
         if len(command.epilog or "") > 70
         and "./onward" in (command.epilog or "")
-        and "\b" not in command.epilog
+        and "\b" not in (command.epilog or "")
     ]
 
     assert wrapped == []
