@@ -1,8 +1,10 @@
 """Reading the audit. `visible_to` comes first; the row policies of the database say the same again."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self, assert_never
 
 from django.db import models
+from django.db.models import Q
 
 from onward.audit.leaf import Facts
 from onward.foundation.actor import Actor
@@ -40,6 +42,13 @@ class EntryQuerySet(models.QuerySet["AuditEntry"]):
     def about(self, kind: str, subject_id: str) -> Self:
         """Keep what was done to one thing."""
         return self.filter(subject_kind=kind, subject_id=subject_id)
+
+    def about_any(self, subjects: Collection[tuple[str, str]]) -> Self:
+        """Keep what was done to any of these things, each a kind with an identifier. None: nothing."""
+        wanted = Q(pk__in=())
+        for kind, subject_id in subjects:
+            wanted |= Q(subject_kind=kind, subject_id=subject_id)
+        return self.filter(wanted)
 
     def newest_first(self) -> Self:
         """Order by time, the newest first. Identifiers sort by time and settle the same moment."""

@@ -68,8 +68,13 @@ def find_sent(message_id: UUID, *, by: Actor) -> SentRow:
 
 def sent_about(transfer_id: UUID, *, by: Actor) -> list[SentRow]:
     """Return what the actor's side sent about one transfer, newest first."""
+    return sent_about_any([transfer_id], by=by)
+
+
+def sent_about_any(transfer_ids: Collection[UUID], *, by: Actor) -> list[SentRow]:
+    """Return what the actor's side sent about any of these transfers, newest first."""
     with seen_as(by.sight):
-        sent = _rows(Message.objects.visible_to(by).filter(transfer_id=transfer_id).after(None))
+        sent = _rows(Message.objects.visible_to(by).filter(transfer_id__in=[*transfer_ids]).after(None))
     return _with_receipts(sent)
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from onward.foundation.ids import uuid7
+from onward.pupils.queries import EnrolmentQuerySet, PupilQuerySet
 
 
 class IdentifierKind(models.TextChoices):
@@ -49,6 +50,8 @@ class Pupil(models.Model):
     )
     is_shielded = models.BooleanField(default=False, db_comment="shielded | The child is protected")
     created_at = models.DateTimeField(db_comment="shielded | When the hub first heard of the child")
+
+    objects = PupilQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "Children known to the hub"
@@ -99,6 +102,8 @@ class Enrolment(models.Model):
     starts_on = models.DateField(null=True, db_comment="shielded | First day on the roll, where known")
     ends_on = models.DateField(null=True, db_comment="shielded | Day from which the pupil is off the roll")
     is_shielded = models.BooleanField(default=False, db_comment="shielded | The child is protected")
+
+    objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "Places on school rolls"

@@ -8,6 +8,7 @@ from onward.web.authority.addresses import ADDRESSES as AUTHORITY
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
 from onward.web.national.addresses import ADDRESSES as NATIONAL
+from onward.web.pupil.addresses import ADDRESSES as PUPIL
 from onward.web.school.addresses import ADDRESSES as SCHOOL
 from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
 from onward.web.statements import ADDRESSES as STATEMENTS
@@ -23,5 +24,6 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     *OUTBOX,
     *STYLE,
     *SCHOOL,
+    *PUPIL,
     path("account/", include(list(SIGN_IN))),
 ]

@@ -20,6 +20,8 @@ ENTRIES: tuple[tuple[str, str], ...] = (
     ("directory", "Directory"),
     ("policies", "Policies"),
     ("calendars", "Calendars"),
+    ("pupils", "Find a pupil"),
+    ("national_pupils", "Find a pupil"),
     ("people", "People"),
     ("systems", "Systems"),
     ("audit", "Audit"),

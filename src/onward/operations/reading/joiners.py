@@ -64,7 +64,7 @@ def list_joiners(
     """Return up to `limit` joiners, newest first, going on behind the joiner `after`."""
     with seen_as(by.sight):
         own = Joiner.objects.visible_to(by).of_standings(standings).told_since(told_since)
-        joiners = _seen(own.after(after)[:limit])
+        joiners = seen_joiners(own.after(after)[:limit])
         is_shielded = any(each.is_shielded for each in joiners)
         ids = [each.id for each in joiners]
         note_list("list_joiners", "joiner", ids, shielded=is_shielded, by=by, now=now)
@@ -78,7 +78,7 @@ def view_joiner(joiner_id: UUID, *, by: Actor, now: datetime) -> JoinerWithDeliv
         JoinerNotFound: there is none, or none that the actor may see.
     """
     with seen_as(by.sight):
-        found = _seen(Joiner.objects.visible_to(by).filter(pk=joiner_id))
+        found = seen_joiners(Joiner.objects.visible_to(by).filter(pk=joiner_id))
         if not found:
             raise JoinerNotFound
         joiner = found[0]
@@ -115,7 +115,8 @@ _STATED = [each.name for each in fields(Stated)]
 _OTHERS = [each.name for each in fields(JoinerSeen) if each.name != "pupil"]
 
 
-def _seen(joiners: JoinerQuerySet) -> list[JoinerSeen]:
+def seen_joiners(joiners: JoinerQuerySet) -> list[JoinerSeen]:
+    """Return these joiners as frozen rows. The caller's transaction has the sight, and notes the look."""
     return list(_rows(joiners.values(*_OTHERS, *_STATED)))
 
 
