@@ -140,9 +140,11 @@ def test_another_authority_names_no_destination(cast: Cast, bruno: Client) -> No
     assert bruno.post(f"/authority/transfers/out/{leaver}/destination?search=selkirk").status_code == 404
 
 
-def left_for_nowhere(cast: Cast) -> UUID | None:
+def left_for_nowhere(cast: Cast) -> UUID:
     said = cast.departure(reason="05", leaving_on=date(2026, 8, 28))
-    return cast.say("arbroath", said).leaver
+    leaver = cast.say("arbroath", said).leaver
+    assert leaver
+    return leaver
 
 
 def choice_of(page: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Page, expect
 from tests.harness.browser import at_360, check_accessible, screenshot
 from tests.harness.cast import CLERK, Cast, pupil
@@ -62,7 +63,11 @@ def open_office(
     schools, now = {"old": next(primaries), "new": next(primaries)}, SystemClock().now()
     at, email = at_school(schools["new"].id), f"office-{schools['new'].id}@cast.example"
     client = signed_in(employ("school-office", at, now=now, email=email))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": running.address}
+    cookie: SetCookieParam = {
+        "name": "sessionid",
+        "value": client.cookies["sessionid"].value,
+        "url": running.address,
+    }
     cast = Cast(schools=schools, now=now, keyring=running.keyring)
 
     def opened(**options: Any) -> Office:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ ISLA = Stated(
         ({"scn": "200000003"}, False),
     ],
 )
-def test_a_number_that_is_borne_out_or_all_of_the_rest(changes: dict[str, object], is_same: bool) -> None:
+def test_a_number_that_is_borne_out_or_all_of_the_rest(changes: dict[str, Any], is_same: bool) -> None:
     other = replace(ISLA, **changes)
 
     assert is_same_pupil(ISLA, other) is is_same
