@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -14,5 +15,5 @@ QUEUE = "hub"
 def wake_reader() -> None:
     """Put the job into the queue, unless it waits there already. It asks the database what there is to do."""
     task = app.configure_task(READER, queue=QUEUE, queueing_lock=READER, allow_unknown=True)
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():
         task.defer(timestamp=int(now().timestamp()))
