@@ -165,12 +165,15 @@ def test_an_administrator_has_no_such_page(cast: Cast, page: str) -> None:
     assert administrator.get(f"/{page}").status_code == 404
 
 
-def test_a_co_ordinator_sees_the_authority_s_leavers_and_says_nothing_for_them(cast: Cast) -> None:
+def test_a_co_ordinator_sees_one_leaver_of_the_authority_and_says_nothing_for_the_school(cast: Cast) -> None:
     verdict = cast.say("arbroath", cast.departure(to="selkirk"))
     ailsa = signed_in(employ("s2s-coordinator", at_authority("120"), now=cast.now))
 
-    assert "/leavers/new" not in text_of(ailsa.get("/leavers"))
-    assert ailsa.get(f"/leavers/{verdict.leaver}").status_code == 200
+    shown = text_of(ailsa.get(f"/leavers/{verdict.leaver}"))
+
+    assert "Leaver of Arbroath" in shown
+    assert "What you can do" not in shown
+    assert ailsa.get("/leavers").status_code == 404
     assert ailsa.get(f"/leavers/{verdict.leaver}/withdrawal").status_code == 404
 
 
@@ -195,7 +198,7 @@ def test_a_school_is_searched_and_named_as_the_destination(cast: Cast, arbroath:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({}, "This field is required"),
+        ({}, "Say whether the pupil goes to a school in Scotland"),
         ({"where": "school"}, "Enter the name of the school"),
         ({"where": "school", "search": "nowhere"}, "No school was found"),
         ({"where": "school", "search": "selkirk"}, "Choose the school from those found"),

@@ -98,7 +98,7 @@ def test_a_bad_row_is_named_mended_in_place_and_sent(cast: Cast, arbroath: Clien
 
     assert "2 pupils can be sent, 1 cannot yet." in before
     assert "Baird" in before
-    assert "row 3, column &#34;Date of birth&#34;" in before
+    assert "Date of birth: Write it as a date" in before
     assert "What is wrong" in row
     assert mended["Location"] == place
     assert "3 pupils can be sent." in after

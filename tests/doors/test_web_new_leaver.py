@@ -128,9 +128,9 @@ def test_a_place_abroad_is_asked_for_where_a_pupil_moves_abroad(arbroath: Client
     [
         ({"surname": ""}, "Enter the surname", "id_surname"),
         ({"scn": "123456789"}, "This is not a Scottish Candidate Number", "id_scn"),
-        ({"born_year": "16"}, "Enter the day in figures", "id_born_day"),
-        ({"born_day": "31", "born_month": "2"}, "Enter a day that is in the calendar", "id_born_day"),
-        ({"born_year": "1980"}, "it does not fit a pupil", "id_born_day"),
+        ({"born_year": "16"}, "Enter the day in figures", "id_born_0"),
+        ({"born_day": "31", "born_month": "2"}, "Enter a day that is in the calendar", "id_born_0"),
+        ({"born_year": "1980"}, "it does not fit a pupil", "id_born_0"),
     ],
 )
 def test_a_fault_is_summed_up_and_tied_to_its_field(
