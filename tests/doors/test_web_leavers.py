@@ -4,6 +4,7 @@ import re
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from tests.harness.audit import acts_of
@@ -16,6 +17,7 @@ from onward.access.facts import at_authority, at_school
 from onward.operations.reading import view_leaver
 from onward.operations.sweeps.notices import tell_origins
 from onward.transfers.workflow import LeaverStanding
+from onward.web.upload_limit import LARGEST_FORM
 
 
 def office(cast: Cast, school: str = "arbroath", role: str = "school-office") -> Client:
@@ -38,7 +40,8 @@ def token() -> str:
 
 
 def _without_ids(answer: HttpResponse) -> str:
-    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", text_of(answer))
+    page = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", text_of(answer))
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
 
 
 def standing_of(cast: Cast, leaver_id: UUID) -> LeaverStanding:
@@ -264,3 +267,61 @@ def test_what_the_policy_does_not_allow_is_said_in_plain_words(cast: Cast, arbro
     shown = text_of(arbroath.post(f"/leavers/{verdict.leaver}/confirmation", form))
 
     assert "This date is in the future" in shown
+
+
+def test_a_record_is_sent_once_however_often_one_clicks(cast: Cast, arbroath: Client) -> None:
+    verdict = cast.say("arbroath", cast.departure(to="selkirk"))
+    given = token()
+
+    def send() -> HttpResponse:
+        paper = SimpleUploadedFile("profile.pdf", b"%PDF-1.7\nA profile\n")
+        return arbroath.post(f"/leavers/{verdict.leaver}/record", {"token": given, "documents": [paper]})
+
+    answers = [send() for _ in range(2)]
+
+    assert [each["Location"] for each in answers] == [f"/leavers/{verdict.leaver}"] * 2
+    shown = text_of(arbroath.get(f"/leavers/{verdict.leaver}"))
+    assert shown.count("Sent the record") == 1
+    assert "You have sent this form already, and nothing was doubled." in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("page.html", b"<p>", "of a kind that is not taken"),
+        ("profile.pdf", b"not a PDF at all", "not what its name says"),
+    ],
+)
+def test_a_document_that_cannot_be_is_refused(
+    cast: Cast, arbroath: Client, name: str, content: bytes, told: str
+) -> None:
+    verdict = cast.say("arbroath", cast.departure(to="selkirk"))
+
+    paper = SimpleUploadedFile(name, content)
+    shown = arbroath.post(f"/leavers/{verdict.leaver}/record", {"token": token(), "documents": [paper]})
+
+    assert told in text_of(shown)
+
+
+def test_the_page_does_not_tell_that_a_child_was_found(cast: Cast, arbroath: Client) -> None:
+    found, sought = pupil(surname="Found"), pupil(surname="Sought")
+    leavers = [
+        cast.say("arbroath", cast.departure(reason="05", pupil=each)).leaver for each in (found, sought)
+    ]
+    cast.say("leith", cast.arrival(pupil=found, protection="protected"))
+
+    counts, pages = [], []
+    for leaver, child in zip(leavers, (found, sought), strict=True):
+        with counted_statements() as statements:
+            page = _without_ids(arbroath.get(f"/leavers/{leaver}"))
+        counts.append(statements.count)
+        pages.append(page.replace(child["surname"], "NAME").replace(child["scn"], "SCN"))
+
+    assert pages[0] == pages[1]
+    assert counts[0] == counts[1]
+
+
+def test_an_upload_beyond_all_limits_is_not_read(arbroath: Client) -> None:
+    answer = arbroath.post("/files", {"protection": "protected"}, CONTENT_LENGTH=str(LARGEST_FORM + 1))
+
+    assert answer.status_code == 400
