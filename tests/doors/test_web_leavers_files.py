@@ -19,12 +19,14 @@ from tests.harness.systems import MovedClock
 from onward.access.facts import at_school
 from onward.database.sight import seen_as
 from onward.foundation.sight import HUB
+from onward.jobs import tasks
+from onward.jobs.schedule import SCHEDULE
 from onward.messaging.given_files import KEPT_FOR, remove_given
 from onward.messaging.models import GivenFile
 from onward.operations.given_files.work import work_through
 from onward.web.parts import keyring
 from onward.web.school.files.forms import LARGEST
-from onward.web.school.files.queueing import READER
+from onward.web.school.files.queueing import QUEUE, READER
 from onward.web.school.files.views import AT_ONCE
 
 OPEN = "not-protected"
@@ -97,7 +99,7 @@ def test_a_bad_row_is_named_mended_in_place_and_sent(cast: Cast, arbroath: Clien
 
     assert "2 pupils can be sent, 1 cannot yet." in before
     assert "Baird" in before
-    assert "row 3, column &#34;Date of birth&#34;" in before
+    assert "Date of birth: Write it as a date" in before
     assert "What is wrong" in row
     assert mended["Location"] == place
     assert "3 pupils can be sent." in after
@@ -194,6 +196,11 @@ def test_a_long_file_waits_for_the_worker_and_shows_how_far_it_is(
     assert jobs == 1
     assert worked == [True, True, False]
     assert all("3 pupils can be sent." in shown(arbroath.get(each)) for each in places)
+
+
+def test_the_job_that_is_woken_is_in_the_schedule() -> None:
+    assert READER in {each.name for each in SCHEDULE}
+    assert QUEUE == tasks.QUEUE
 
 
 def test_a_colleague_and_another_school_find_no_such_file(cast: Cast, arbroath: Client) -> None:

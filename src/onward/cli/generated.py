@@ -22,6 +22,7 @@ GENERATED: Mapping[str, str] = {
     "docs/leaving-policies.md": "onward.transfers.policy_page:policy_page",
     "docs/schema/onward-message-v1.json": "onward.formats.json_schema:schema_text",
     "docs/workflows/delivery.md": "onward.config.workflow_pages:delivery_page",
+    "docs/workflows/given-file.md": "onward.config.workflow_pages:given_file_page",
     "docs/workflows/transfer.md": "onward.config.workflow_pages:transfer_page",
 }
 

@@ -19,6 +19,10 @@ _DELIVERY = """\
 One message in one mailbox, until it is in the school's own system. Nothing is deleted by time alone: what
 expired can still be collected.
 """
+_GIVEN_FILE = """\
+One file that somebody gave in at the website. It is looked through before anything of it is sent, and removed
+after three days.
+"""
 
 
 def transfer_page() -> str:
@@ -31,6 +35,11 @@ def transfer_page() -> str:
 def delivery_page() -> str:
     """Return docs/workflows/delivery.md."""
     return _page("A delivery", "messaging/workflow.py", _DELIVERY, deliveries.WORKFLOW)
+
+
+def given_file_page() -> str:
+    """Return docs/workflows/given-file.md."""
+    return _page("A given file", "messaging/workflow.py", _GIVEN_FILE, deliveries.FILE_WORKFLOW)
 
 
 def _page(title: str, source: str, about: str, workflow: Workflow[S]) -> str:

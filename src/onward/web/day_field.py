@@ -16,10 +16,6 @@ class DayInput(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({part: forms.TextInput() for part in PARTS}, attrs)
 
-    def id_for_label(self, id_: str) -> str:
-        """Return the first box: where a fault in the summary leads."""
-        return f"{id_}_{PARTS[0]}"
-
     def decompress(self, value: date | None) -> list[int | None]:
         """Return day, month and year of a day."""
         return [value.day, value.month, value.year] if value else [None, None, None]

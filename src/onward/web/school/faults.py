@@ -1,5 +1,6 @@
 """What the intake found wrong, tied to the fields of a form in words for people who see the form."""
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -31,10 +32,21 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Where the table of faults speaks to programmers, these speak to a school office."""
 
+_HEADING: Final = re.compile(r'column "(.*)"$')
+MEND_SAYS_ALL: Final = frozenset({"wrong-format", "wrong-choice"})
+
 
 def words_of(found: Fault) -> str:
     """Return what is wrong and how to mend it."""
+    if found.code in MEND_SAYS_ALL:
+        return found.mend
     return WORDS.get(found.code) or f"{found.message} {found.mend}"
+
+
+def heading_of(found: Fault) -> str:
+    """Return the heading of the column of a list that a fault is in; none: an empty text."""
+    place = _HEADING.search(found.path)
+    return place[1] if place else ""
 
 
 def faults_only(found: Iterable[Fault]) -> list[Fault]:

@@ -1,6 +1,5 @@
 """The form that takes a file, and the form that mends one row of it."""
 
-import re
 from typing import Any, Final
 
 from django import forms
@@ -8,14 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from onward.formats.lists.choices import CHOICES
-from onward.foundation.faults import Fault
 from onward.operations.given_files.mending import Cells
-from onward.web.school.faults import faults_only, words_of
+from onward.web.school.faults import faults_only, heading_of, words_of
 from onward.web.school.new_leaver.steps import NOT_KNOWN
 
 LARGEST: Final = 16 * 1024 * 1024
 LONGEST_CELL: Final = 1000
-_HEADING: Final = re.compile(r'column "(.*)"$')
 
 
 class DropForm(forms.Form):
@@ -66,51 +63,35 @@ class DropForm(forms.Form):
 
 
 class RowForm(forms.Form):
-    """The cells of one row, each under its heading in the file, with what is wrong tied to it."""
+    """The cells of one row, each under its heading in the file. Without `data` as they stand there."""
 
     def __init__(self, data: Any = None, *, row: Cells) -> None:
-        super().__init__(data)
         self._places = {column.field: f"cell-{number}" for number, column in enumerate(row.columns)}
-        self.wrong = _by_field(row)
-        for column in row.columns:
-            self.fields[self._places[column.field]] = _cell(
-                row.headings[column.field],
-                choices=CHOICES.get(column.field, ()),
-                value=row.cells.get(column.field, ""),
-                wrong=self.wrong.get(column.field, ()),
-            )
+        held = {place: _held(field, row.cells.get(field, "")) for field, place in self._places.items()}
+        super().__init__(held if data is None else data)
+        for field, place in self._places.items():
+            self.fields[place] = _cell(row.headings[field], CHOICES.get(field, ()), held[place])
+        self.filled = {place for place, value in held.items() if value}
+
+    def name_faults(self, row: Cells) -> None:
+        """Tie what is wrong with the row to its cells; what belongs to none stands above them all."""
+        fields = {heading: field for field, heading in row.headings.items()}
+        for each in faults_only(row.faults):
+            self.add_error(self._places.get(fields.get(heading_of(each), "")), words_of(each))
 
     def cells(self) -> dict[str, str]:
         """Return what the cells shall hold, by their fields."""
         return {field: self.cleaned_data[place] for field, place in self._places.items()}
 
 
-def _cell(heading: str, *, choices: tuple[str, ...], value: str, wrong: tuple[str, ...]) -> forms.CharField:
-    hint = " ".join(wrong)
+def _held(field: str, value: str) -> str:
+    """Return the choice that a cell means, where it stands there shorter, as `04` for `04 Home education`."""
+    choices = CHOICES.get(field, ())
+    return next((each for each in choices if value and each.startswith(f"{value} ")), value)
+
+
+def _cell(heading: str, choices: tuple[str, ...], value: str) -> forms.CharField:
     if choices and (not value or value in choices):
-        options = [("", ""), *((each, each) for each in choices)]
-        return forms.CharField(
-            label=heading,
-            required=False,
-            initial=value,
-            help_text=hint,
-            widget=forms.Select(choices=options),
-        )
-    return forms.CharField(
-        label=heading, required=False, initial=value, max_length=LONGEST_CELL, help_text=hint
-    )
-
-
-def _by_field(row: Cells) -> dict[str, tuple[str, ...]]:
-    fields = {heading: field for field, heading in row.headings.items()}
-    found: dict[str, tuple[str, ...]] = {}
-    for each in faults_only(row.faults):
-        field = fields.get(heading_of(each), "")
-        found[field] = (*found.get(field, ()), words_of(each))
-    return found
-
-
-def heading_of(found: Fault) -> str:
-    """Return the heading of the column that a fault is in; none: an empty text."""
-    place = _HEADING.search(found.path)
-    return place[1] if place else ""
+        select = forms.Select(choices=[("", ""), *((each, each) for each in choices)])
+        return forms.CharField(label=heading, required=False, widget=select)
+    return forms.CharField(label=heading, required=False, max_length=LONGEST_CELL)

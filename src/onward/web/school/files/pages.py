@@ -14,7 +14,7 @@ from onward.messaging.given_files import GivenRow
 from onward.messaging.workflow import WORKED_ON, FileStage
 from onward.operations.given_files.findings import Finding, Findings
 from onward.web.components import Cell, Column, Link, Pager, Row, Tag, Tone
-from onward.web.school.faults import words_of
+from onward.web.school.faults import heading_of, words_of
 from onward.web.wording import count_of, moment
 
 ROWS: Final = 50
@@ -78,8 +78,8 @@ class MendPage:
     form: Any
     title: str
     wrong: list[tuple[forms.BoundField, bool]]
-    others: list[tuple[forms.BoundField, bool]]
-    whole_row: Sequence[str]
+    filled: list[tuple[forms.BoundField, bool]]
+    empty: list[tuple[forms.BoundField, bool]]
     back: str
 
 
@@ -145,15 +145,15 @@ def file_page(row: GivenRow, found: Findings, *, show: str, start: int) -> FileP
 
 
 def mend_page(form: Any, file_id: UUID, line: int) -> MendPage:
-    """Return what the page of one row shows: what is wrong stands first, each tied to its cell."""
+    """Return what the page of one row shows: what is wrong first, then what is filled in, then the rest."""
     fields = [(each, isinstance(each.field.widget, forms.Select)) for each in form]
-    wrong = [each for each in fields if each[0].help_text]
+    right = [each for each in fields if not each[0].errors]
     return MendPage(
         form=form,
         title=f"Mend row {line:,}",
-        wrong=wrong,
-        others=[each for each in fields if not each[0].help_text],
-        whole_row=form.wrong.get("", ()),
+        wrong=[each for each in fields if each[0].errors],
+        filled=[each for each in right if each[0].name in form.filled],
+        empty=[each for each in right if each[0].name not in form.filled],
         back=reverse("file", args=[file_id]),
     )
 
@@ -230,7 +230,7 @@ def _finding(each: Finding, row: GivenRow, found: Findings) -> Row:
     href = reverse("mend_row", args=[row.id, each.line]) if can_mend else _face(each, is_sent=is_sent)
     return Row(
         cells=[
-            Cell(text=each.who or f"Row {each.line}", href=href, hint="Choose to mend" if can_mend else ""),
+            Cell(text=each.who or f"Row {each.line}", href=href, hint="Mend this row" if can_mend else ""),
             f"{each.line:,}",
             Cell(tags=[Tag(text=verdict_of(each, is_sent=is_sent).capitalize(), tone=tone)]),
             said,
@@ -240,7 +240,8 @@ def _finding(each: Finding, row: GivenRow, found: Findings) -> Row:
 
 
 def _said(found: Fault) -> str:
-    place = f"{found.path}: " if found.path else ""
+    heading = heading_of(found)
+    place = f"{heading or found.path}: " if found.path else ""
     return f"{'Warning: ' if found.level is Level.WARNING else ''}{place}{words_of(found)}"
 
 

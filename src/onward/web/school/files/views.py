@@ -74,7 +74,9 @@ def mend(request: PageRequest, file_id: UUID, line: int) -> HttpResponse:
     try:
         row = view_row(file_id, line, by=by, now=now, keyring=keyring())
         form = RowForm(request.POST if request.method == "POST" else None, row=row)
-        if form.is_valid():
+        if request.method == "GET":
+            form.name_faults(row)
+        elif form.is_valid():
             mend_row(file_id, line, form.cells(), by=by, now=now, keyring=keyring())
             return _worked_on(file_id, row.row.size)
     except _GONE as error:

@@ -25,7 +25,7 @@ from onward.transfers.workflow import TOLD_THE_END
 from onward.web.directory import own_school, register_for
 from onward.web.parts import blobs, keyring
 from onward.web.rendering import render
-from onward.web.school.faults import place_faults
+from onward.web.school.faults import SENT_BEFORE, WORDS, place_faults
 from onward.web.school.fields import FIND, key_of
 from onward.web.school.leavers.forms import (
     ConfirmationForm,
@@ -48,6 +48,10 @@ _FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "record.documents": "documents",
     }
 )
+_NAMED: Final = "The destination is named. The new school is told."
+_TAKEN_BACK: Final = "It is taken back: the pupil is on your roll again."
+_CONFIRMED: Final = "It is confirmed. The next notice says that the pupil is settled."
+_SENT: Final = "The record is sent. It follows the pupil."
 _NOT_TAKEN: Final = "One of the documents is not what its name says, or of a kind that is not taken."
 
 
@@ -89,8 +93,8 @@ def name_destination(request: PageRequest, leaver_id: UUID) -> HttpResponse:
     )
     if FIND in request.POST:
         form.errors.clear()
-    elif form.is_valid() and _is_said(request, scene, form):
-        return _done(request, leaver_id, "The destination is named. The new school is told.")
+    elif form.is_valid() and (done := _heard(request, scene, form, _NAMED)):
+        return done
     return render(request, "school/name_destination.html", _page(scene, form))
 
 
@@ -99,8 +103,8 @@ def withdraw(request: PageRequest, leaver_id: UUID) -> HttpResponse:
     """Take a departure back, after a page that says what this does."""
     scene = _scene(request, leaver_id)
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _is_said(request, scene, form):
-        return _done(request, leaver_id, "It is taken back: the pupil is on your roll again.")
+    if form.is_valid() and (done := _heard(request, scene, form, _TAKEN_BACK)):
+        return done
     return render(request, "school/withdraw_leaver.html", _page(scene, form))
 
 
@@ -110,8 +114,8 @@ def confirm(request: PageRequest, leaver_id: UUID) -> HttpResponse:
     scene = _scene(request, leaver_id)
     is_outside = scene.leaver.reason in OUTSIDE_SCOTLAND
     form = ConfirmationForm(request.POST if request.method == "POST" else None, is_outside=is_outside)
-    if form.is_valid() and _is_said(request, scene, form):
-        return _done(request, leaver_id, "It is confirmed. The next notice says that the pupil is settled.")
+    if form.is_valid() and (done := _heard(request, scene, form, _CONFIRMED)):
+        return done
     return render(request, "school/confirm_leaver.html", _page(scene, form))
 
 
@@ -120,8 +124,8 @@ def send_record(request: PageRequest, leaver_id: UUID) -> HttpResponse:
     """Send the documents of a leaver's record."""
     scene = _scene(request, leaver_id, ended_too=True)
     form = RecordForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    if form.is_valid() and _is_taken(form, _send(request, scene, form)):
-        return _done(request, leaver_id, "The record is sent. It follows the pupil.")
+    if form.is_valid() and (done := _sent(request, scene, form)):
+        return done
     return render(request, "school/send_record.html", _page(scene, form))
 
 
@@ -136,7 +140,8 @@ def _scene(request: PageRequest, leaver_id: UUID, *, ended_too: bool = False) ->
     return Scene(leaver=leaver, school=own_school(request, register), register=register)
 
 
-def _is_said(request: PageRequest, scene: Scene, form: Speaking) -> bool:
+def _heard(request: PageRequest, scene: Scene, form: Speaking, words: str) -> HttpResponse | None:
+    """Return the answer to what was taken; None: it was refused, and the form says why."""
     verdict = say_one(
         form.said(str(scene.leaver.id)),
         key=key_of(form.cleaned_data["token"]),
@@ -145,15 +150,28 @@ def _is_said(request: PageRequest, scene: Scene, form: Speaking) -> bool:
         now=request.now,
         keyring=keyring(),
     )
-    return _is_taken(form, verdict)
+    return _answered(request, scene, form, verdict, words)
 
 
-def _is_taken(form: Any, verdict: Verdict | None) -> bool:
+def _sent(request: PageRequest, scene: Scene, form: RecordForm) -> HttpResponse | None:
+    verdict = _send(request, scene, form)
     if verdict is None:
         form.add_error("documents", _NOT_TAKEN)
-        return False
+        return None
+    return _answered(request, scene, form, verdict, _SENT)
+
+
+def _answered(
+    request: PageRequest, scene: Scene, form: Any, verdict: Verdict, words: str
+) -> HttpResponse | None:
+    if verdict.is_accepted:
+        messages.success(request, words)
+        return redirect("leaver", leaver_id=scene.leaver.id)
+    if any(each.code == SENT_BEFORE for each in verdict.faults):
+        messages.info(request, WORDS[SENT_BEFORE])
+        return redirect("leaver", leaver_id=scene.leaver.id)
     place_faults(form, verdict.faults, _FIELDS)
-    return verdict.is_accepted
+    return None
 
 
 def _send(request: PageRequest, scene: Scene, form: RecordForm) -> Verdict | None:
@@ -181,8 +199,3 @@ def _page(scene: Scene, form: Any) -> ActPage:
         name=f"{pupil.forename} {pupil.surname}",
         back=reverse("leaver", args=[scene.leaver.id]),
     )
-
-
-def _done(request: PageRequest, leaver_id: UUID, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect("leaver", leaver_id=leaver_id)

@@ -1,15 +1,23 @@
 """Addresses of the pages about leavers."""
 
-from onward.access.roles import Permission
+from onward.access.roles import Held, Permission
 from onward.web.routing import page
 from onward.web.school.leavers import acts, views
 
 _ONE = "leavers/<uuid:leaver_id>"
 
+_SEE = Permission.SEE_OWN_PUPILS
+
 ADDRESSES = [
-    page("leavers", views.leavers, name="leavers", needs=Permission.SEE_OWN_PUPILS),
-    page("leavers/export", views.export, name="export_leavers", needs=Permission.SEE_OWN_PUPILS),
-    page(_ONE, views.leaver, name="leaver", needs=Permission.SEE_OWN_PUPILS),
+    page("leavers", views.leavers, name="leavers", needs=_SEE, held=Held.SCHOOL),
+    page(
+        "leavers/export",
+        views.export,
+        name="export_leavers",
+        needs=_SEE,
+        held=Held.SCHOOL,
+    ),
+    page(_ONE, views.leaver, name="leaver", needs=_SEE),
     page(
         f"{_ONE}/destination",
         acts.name_destination,

@@ -33,6 +33,7 @@ class DestinationForm(SchoolSearch):
         label="Where does the pupil go?",
         widget=forms.RadioSelect,
         choices=((SCHOOL, "A school in Scotland"), (OUTSIDE, "Outside Scotland")),
+        error_messages={"required": "Say whether the pupil goes to a school in Scotland"},
     )
     country = forms.ChoiceField(
         label="Country", choices=(("", "Choose a country"), *EVERYWHERE), required=False
@@ -72,9 +73,23 @@ class ConfirmationForm(forms.Form):
     """Confirm what became of a pupil who left the network."""
 
     token = TokenField()
-    outcome = forms.ChoiceField(label="What became of the pupil?", widget=forms.RadioSelect, choices=OUTCOMES)
-    by = forms.ChoiceField(label="How do you know?", widget=forms.RadioSelect, choices=EVIDENCE)
-    on = DayField(label="When was it confirmed?", help_text="For example 27 3 2026")
+    outcome = forms.ChoiceField(
+        label="What became of the pupil?",
+        widget=forms.RadioSelect,
+        choices=OUTCOMES,
+        error_messages={"required": "Choose what became of the pupil"},
+    )
+    by = forms.ChoiceField(
+        label="How do you know?",
+        widget=forms.RadioSelect,
+        choices=EVIDENCE,
+        error_messages={"required": "Choose how you know"},
+    )
+    on = DayField(
+        label="When was it confirmed?",
+        help_text="For example 27 3 2026",
+        error_messages={"required": "Enter the day on which it was confirmed"},
+    )
 
     def __init__(self, data: Any = None, *, is_outside: bool) -> None:
         super().__init__(data)

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
 
-from onward.access.roles import Permission
+from onward.access.roles import Held, Permission
 from onward.directory.register import Register
 from onward.messaging.receipts import Receipt, SentRow
 from onward.operations.reading.asks import Ask
+from onward.operations.reading.leaver_pages import LeaverJourney
 from onward.operations.reading.leavers import LeaverSeen, LeaverWithMessages
-from onward.transfers.policy_book import PolicyBook
 from onward.transfers.workflow import TOLD_THE_END, LeaverStanding
 from onward.web.components import Fact, Happening, Link, Tag
 from onward.web.directory import name_of
 from onward.web.school.leavers.words import (
     NOTICE,
     STANDINGS,
-    answer_expected_by,
     destination_words,
     next_words,
     reason_words,
@@ -55,12 +55,11 @@ class JourneyPage:
     back: Link
 
 
-def journey_page(
-    found: LeaverWithMessages, *, seat: Seat, register: Register, policies: PolicyBook
-) -> JourneyPage:
+def journey_page(journey: LeaverJourney, *, seat: Seat, register: Register, today: date) -> JourneyPage:
     """Return what the page of one leaver shows."""
+    found, policies = journey.leaver, journey.policies
     leaver = found.leaver
-    following = next_words(leaver, found.asks, policies=policies, register=register)
+    following = next_words(leaver, found.asks, policies=policies, register=register, today=today)
     return JourneyPage(
         name=f"{leaver.pupil.forename} {leaver.pupil.surname}",
         caption=f"Leaver of {name_of(leaver.school_id, register)}",
@@ -72,9 +71,15 @@ def journey_page(
         notice=_notice(leaver),
         facts=_facts(leaver, register),
         actions=list(_actions(leaver, seat)),
-        happenings=_happenings(found, following, register, policies),
-        back=Link(text="Leavers", href=reverse("leavers")),
+        happenings=_happenings(found, following, register),
+        back=_back(seat),
     )
+
+
+def _back(seat: Seat) -> Link:
+    if seat.organisation.held is Held.SCHOOL:
+        return Link(text="Leavers", href=reverse("leavers"))
+    return Link(text="Transfers", href=reverse("authority_out"))
 
 
 def _tags(leaver: LeaverSeen) -> list[Tag]:
@@ -118,14 +123,11 @@ def _actions(leaver: LeaverSeen, seat: Seat) -> Iterator[Link]:
         yield link("Send the record", "send_record")
 
 
-def _happenings(
-    found: LeaverWithMessages, following: str, register: Register, policies: PolicyBook
-) -> list[Happening]:
+def _happenings(found: LeaverWithMessages, following: str, register: Register) -> list[Happening]:
     leaver = found.leaver
     coming = [_ask(each) for each in found.asks]
     if not coming and leaver.standing not in TOLD_THE_END:
-        by = answer_expected_by(leaver, policies, register)
-        coming = [Happening(title=following, when=f"Usually by {day(by)}" if by else "", kind="next")]
+        coming = [Happening(title=following, when="Not yet", kind="next")]
     sent = [each for row in found.messages for each in _sent(row, register)]
     return [*coming, *_told(leaver), *sent]
 

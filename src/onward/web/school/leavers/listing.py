@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -73,7 +74,9 @@ def asked_for(query: QueryDict) -> Asked:
         raise Http404 from error
 
 
-def leavers_page(found: LeaverPage, asked: Asked, *, seat: Seat, register: Register) -> LeaversPage:
+def leavers_page(
+    found: LeaverPage, asked: Asked, *, seat: Seat, register: Register, today: date
+) -> LeaversPage:
     """Return what the page of the list shows."""
     may_tell = Permission.TELL_DEPARTURES in seat.permissions
     return LeaversPage(
@@ -81,7 +84,7 @@ def leavers_page(found: LeaverPage, asked: Asked, *, seat: Seat, register: Regis
         tabs=_tabs(found, asked),
         chips=_chips(asked),
         columns=[Column(text=each) for each in _COLUMNS],
-        rows=[_row(each, found, register) for each in found.leavers],
+        rows=[_row(each, found, register, today) for each in found.leavers],
         pager=_pager(found, asked),
         clear=reverse("leavers"),
         export=asked.address("export_leavers"),
@@ -119,10 +122,10 @@ def _export_rows(leavers: Iterable[LeaverSeen], register: Register) -> Iterator[
         )
 
 
-def _row(leaver: LeaverSeen, found: LeaverPage, register: Register) -> Row:
+def _row(leaver: LeaverSeen, found: LeaverPage, register: Register, today: date) -> Row:
     asks = found.asks.get(leaver.id, ())
     pupil = leaver.pupil
-    following = next_words(leaver, asks, policies=found.policies, register=register)
+    following = next_words(leaver, asks, policies=found.policies, register=register, today=today)
     return Row(
         cells=[
             Cell(

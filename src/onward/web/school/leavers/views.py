@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
+from onward.foundation.clock import today_in_scotland
 from onward.operations.reading import export_leavers, page_of_leavers
 from onward.operations.reading.leaver_pages import view_journey
 from onward.operations.reading.leavers import LeaverNotFound
@@ -28,7 +29,11 @@ def leavers(request: PageRequest) -> HttpResponse:
         standings=asked.standings,
     )
     return render(
-        request, "school/leavers.html", leavers_page(found, asked, seat=request.seat, register=register)
+        request,
+        "school/leavers.html",
+        leavers_page(
+            found, asked, seat=request.seat, register=register, today=today_in_scotland(request.now)
+        ),
     )
 
 
@@ -51,5 +56,6 @@ def leaver(request: PageRequest, leaver_id: UUID) -> HttpResponse:
         found = view_journey(leaver_id, by=request.seat.actor, now=request.now)
     except LeaverNotFound as error:
         raise Http404 from error
-    shown = journey_page(found.leaver, seat=request.seat, register=register, policies=found.policies)
+    today = today_in_scotland(request.now)
+    shown = journey_page(found, seat=request.seat, register=register, today=today)
     return render(request, "school/leaver.html", shown)

@@ -98,13 +98,20 @@ def answer_expected_by(leaver: LeaverSeen, policies: PolicyBook, register: Regis
     return calendar.add_school_days(leaver.leaving_on, policy.school_days)
 
 
-def next_words(leaver: LeaverSeen, asks: Sequence[Ask], *, policies: PolicyBook, register: Register) -> str:
+def expected_words(by: date, today: date) -> str:
+    """Return by when an answer usually comes, or came."""
+    return f"usually by {day(by)}" if by >= today else f"which was expected by {day(by)}"
+
+
+def next_words(
+    leaver: LeaverSeen, asks: Sequence[Ask], *, policies: PolicyBook, register: Register, today: date
+) -> str:
     """Return what happens next and when: what the school is asked to do, else for what it waits."""
     if asks:
         first = min(asks, key=lambda each: each.due_on or date.max)
         return f"{first.kind.label}{f', by {day(first.due_on)}' if first.due_on else ''}"
     by = answer_expected_by(leaver, policies, register)
-    usually = f", usually by {day(by)}" if by else ""
+    usually = f", {expected_words(by, today)}" if by else ""
     return {
         LeaverStanding.NEEDS_DESTINATION: "Say where the pupil went",
         LeaverStanding.OVERDUE: "The co-ordinator finds out where the pupil is",

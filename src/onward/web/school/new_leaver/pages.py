@@ -132,7 +132,7 @@ def _facts(draft: Draft) -> Iterator[Fact]:
         change = Link(text="Change", href=reverse("new_leaver_step", args=[step]))
         for field in form:
             values = _shown(field, form.cleaned_data.get(field.name))
-            if field.name != "search" and values:
+            if values and field.name != "search" and not (field.name == "known" and form.data.get("school")):
                 yield Fact(key=str(field.label), values=values, change=change)
 
 

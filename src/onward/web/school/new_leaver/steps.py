@@ -131,6 +131,8 @@ class PupilForm(forms.Form):
 class SchoolForm(SchoolSearch):
     """To which school the pupil goes, if it is known."""
 
+    field_order = ("known", "search", "school")
+
     known = forms.ChoiceField(
         label="Do you know which school the pupil goes to?",
         widget=forms.RadioSelect,
