@@ -12,6 +12,7 @@ import pytest
 from onward.database import bootstrap, embedded
 from onward.database.address import Address, read_address, write_address
 from onward.database.embedded import Cluster
+from onward.database.roles import ALL as ROLES
 from onward.database.roles import APP
 
 pytestmark = pytest.mark.slow
@@ -115,8 +116,8 @@ def test_an_external_administrator_without_superuser_rights_is_enough(admin: Add
     with admin.connect() as connection:
         connection.execute("CREATE ROLE dba LOGIN CREATEDB CREATEROLE PASSWORD 'd'")
         connection.execute("DROP DATABASE IF EXISTS twice")
-        for role in ("owner", "app", "school", "authority", "national", "protection", "hub"):
-            connection.execute(f"DROP OWNED BY onward_{role}; DROP ROLE onward_{role}".encode())
+        for role in ROLES:
+            connection.execute(f"DROP OWNED BY {role}; DROP ROLE {role}".encode())
 
     place = bootstrap.prepare(admin.login("dba", "d"), "by_dba", PASSWORDS)
 

@@ -37,6 +37,7 @@ NEVER_AT_THIS_DOOR = {
     "number-cannot-exist": "only the makers of invented numbers raise it",
     "cannot-be-merged": "only the centre merges pupils",
     "not-the-pupils-school": "only the centre releases what it keeps back",
+    "not-enough-known": "only pages search for pupils",
     "policy-cannot-be": "only operators change policies",
     "item-refused": "becomes the verdict on an item",
 }
