@@ -13,6 +13,16 @@ def fill_mailboxes(superuser: Connection[Any], *, rows: int) -> None:
     superuser.execute("CHECKPOINT")
 
 
+def empty_mailboxes(superuser: Connection[Any]) -> None:
+    """Take away what `fill_mailboxes` added: those messages came through no intake, and have no content."""
+    superuser.execute(_TAKE_AWAY_DELIVERIES)
+    superuser.execute("DELETE FROM messaging_message WHERE sender_id = 'bench'")
+
+
+_TAKE_AWAY_DELIVERIES = """
+    DELETE FROM messaging_delivery AS delivery USING messaging_message AS message
+    WHERE message.id = delivery.message_id AND message.sender_id = 'bench'
+"""
 _SCHOOLS = """
     WITH school AS (
         SELECT id, authority_id, row_number() OVER (ORDER BY id) - 1 AS number, count(*) OVER () AS count

@@ -5,24 +5,27 @@ import platform
 from datetime import UTC, datetime
 
 from onward.cli.bench.figures import Report
-from onward.cli.bench.full_mailboxes import fill_mailboxes
+from onward.cli.bench.full_mailboxes import empty_mailboxes, fill_mailboxes
 from onward.cli.bench.gauge import Gauge, processors
 from onward.cli.bench.hub import MeasuredHub
 from onward.cli.bench.in_process import measure_in_process
 from onward.cli.bench.limits import measure_limits
+from onward.cli.bench.load import HubRefused
 from onward.cli.bench.over_http import measure_over_http
 from onward.cli.bench.row_security import measure_row_security
 from onward.cli.bench.run import Run, Say
 from onward.cli.bench.sizes import SCHOOLS, Sizes
 from onward.cli.bench.world import fill_roll, open_world
 from onward.foundation.clock import today_in_scotland
+from onward.operations.doctor import examine
 
 
 def measure(hub: MeasuredHub, sizes: Sizes, say: Say) -> Report:
     """Measure everything on this hub and return the report.
 
     Raises:
-        HubRefused, NotAccepted: the hub refused what it should have taken; then there are no figures.
+        HubRefused, NotAccepted: the hub refused what it should have taken, or the doctor found something
+            broken in what it took; then there are no figures.
     """
     now, load = datetime.now(tz=UTC), os.getloadavg()[0]
     run = _filled(hub, sizes, say, now=now)
@@ -33,6 +36,7 @@ def measure(hub: MeasuredHub, sizes: Sizes, say: Say) -> Report:
         *measure_in_process(run, limits),
         *measure_row_security(run),
     ]
+    _examine(hub, run)
     return Report(
         at=now.isoformat(timespec="seconds"),
         processors=processors(),
@@ -41,6 +45,15 @@ def measure(hub: MeasuredHub, sizes: Sizes, say: Say) -> Report:
         postgresql=_version(hub),
         figures=figures,
     )
+
+
+def _examine(hub: MeasuredHub, run: Run) -> None:
+    run.say("Letting the doctor look at all that was taken ...")
+    with hub.superuser.connect() as superuser:
+        empty_mailboxes(superuser)
+    broken = [each.says for each in examine(now=datetime.now(tz=UTC)) if not each.is_sound]
+    if broken:
+        raise HubRefused("The doctor found: " + "; ".join(broken))
 
 
 def _filled(hub: MeasuredHub, sizes: Sizes, say: Say, *, now: datetime) -> Run:
