@@ -49,6 +49,8 @@ class RunningHub:
 def running(worker_database: WorkerDatabase, django_db_blocker: DjangoDbBlocker) -> Iterator[RunningHub]:
     """A hub that really runs; all tables are emptied when the file's last test is done."""
     with django_db_blocker.unblock():
+        # A test before may have ended the connections of this database, the idle one of this thread too.
+        connections.close_all()
         systems, people = _load()
         with running_hub(FOLDER, worker_database.app) as address:
             keyring = Keyring(read_keys(FOLDER).master_keys)
