@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TypedDict
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 from onward.web.fetching import is_fetched, place_of
@@ -71,11 +72,14 @@ def chromium() -> Iterator[Browser]:
 
     Playwright keeps an event loop running on this thread meanwhile, though nothing here is asynchronous:
     Django is told to let the tests use the database beside it. Nobody else can run a loop until it ends.
+    Beside the loop Django has connections of its own; none is left for later, when it may have been ended.
     """
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(OPTIONS))
+        connections.close_all()
         yield browser
+        connections.close_all()
         browser.close()
 
 
