@@ -57,7 +57,7 @@ class Counter:
         with counted_statements() as statements:
             answer = self._site.get_response(request)
             if answer.streaming:
-                b"".join(answer)  # type: ignore[arg-type]
+                b"".join(answer)
         answer.close()
         return statements.count
 

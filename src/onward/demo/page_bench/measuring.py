@@ -1,5 +1,6 @@
 """All pages of one run, each opened again and again by somebody signed in, over HTTP."""
 
+import math
 import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,6 @@ from onward.directory.register import current_register
 from onward.foundation.actor import job
 from onward.foundation.sight import HUB
 
-WARMING: Final = 4
 _FOUND: Final = (
     ("school_search", OFFICE, "pupils", "school_found"),
     ("authority_search", S2S, "pupils", "authority_found"),
@@ -66,7 +66,7 @@ def measure_pages(hub: MeasuredHub, sizes: PageSizes, say: Any) -> PageReport:
     ):
         say("Signing in one person a role, and choosing whom the pages are about ...")
         run = _begin(superuser, Browser(running.port), now=settings.ONWARD_CLOCK.now())
-        say(f"Opening {len(PAGES)} pages {sizes.rounds + WARMING} times each ...")
+        say(f"Opening {len(PAGES)} pages {sizes.warming + sizes.rounds} times each ...")
         figures = [_measure(page, run, sizes) for page in PAGES]
         run.browser.close()
         nation = NationSize(**_row(superuser, _SIZE))
@@ -122,8 +122,8 @@ def _measure(page: Page, run: _Run, sizes: PageSizes) -> PageFigure | None:
         return None
     opened = [
         run.browser.open(addresses[turn % len(addresses)], visitor, sends=sent[turn % len(sent)])
-        for turn in range(WARMING + sizes.rounds)
-    ][WARMING:]
+        for turn in range(sizes.warming + sizes.rounds)
+    ][sizes.warming :]
     times = sorted(each.milliseconds for each in opened)
     return PageFigure(
         page=page.title,
@@ -148,7 +148,7 @@ def _addresses(page: Page, things: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def _part(times: Sequence[float], part: float) -> float:
-    return times[min(int(len(times) * part), len(times) - 1)]
+    return times[max(math.ceil(len(times) * part) - 1, 0)]
 
 
 def _row(connection: Connection[Any], query: str) -> dict[str, int]:

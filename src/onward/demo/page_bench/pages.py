@@ -36,7 +36,7 @@ class Page:
     def title(self) -> str:
         """Return what the page is called in a table."""
         query = f"?{self.query}" if self.query else ""
-        return f"{self.route}{query}{' (search)' if self.sends else ''}"
+        return f"{self.route}{query}" + (f" ({self.sends.replace('_', ' ')})" if self.sends else "")
 
 
 def _each(route: str, role: str, *queries: str) -> Iterator[Page]:
@@ -94,6 +94,7 @@ _AUTHORITY: Final = (
     *_one(S2S, "school", "authority_school"),
     *_each("authority_closed_schools", S2S, ""),
     Page(route="pupils", role=S2S, sends="authority_search"),
+    Page(route="pupils", role=S2S, sends="authority_number_search"),
     *_one(S2S, "authority_found", "found_pupils"),
     *_each("home", CME, ""),
 )  # fmt: skip
@@ -103,15 +104,16 @@ _NATION: Final = (
     *_each("country", ANALYST, ""),
     *_each("national_pupils", OFFICER, ""),
     Page(route="national_pupils", role=OFFICER, sends="national_search"),
+    Page(route="national_pupils", role=OFFICER, sends="national_number_search"),
     *_one(OFFICER, "national_found", "found_national_pupils"),
     *_one(OFFICER, "national_pupil", "national_pupil"),
 )
 _SERVICE: Final = (
     *_each("home", OPERATOR, ""),
-    *_each("audit", OPERATOR, "", "act=raise_alarm", "act=view_nothing", "subject={audit_subject}",
+    *_each("audit", OPERATOR, "", "act=send_departure", "act=view_nothing", "subject={audit_subject}",
            "organisation={authority}", "organisation={school_key}", "after={audit_far}",
-           "{whole_period}", "{whole_period}&act=hand_alarm", "{whole_period}&act=set_holidays",
-           "{whole_period}&organisation={authority}&act=hand_alarm",
+           "{whole_period}", "{whole_period}&act=raise_alarm", "{whole_period}&act=load_roll",
+           "{whole_period}&organisation={authority}&act=send_confirmation",
            "{whole_period}&subject={audit_subject}"),
     *_one(OPERATOR, "audit_entry", "audit_proof"),
     *_each("job_queue", OPERATOR, ""),

@@ -65,10 +65,10 @@ def find_searches(connection: Connection[Any], place: Place) -> dict[str, Sequen
     }
 
 
-def _answers(surname: str, forename: str, born: date, sex: str) -> str:
+def _answers(surname: str, forename: str, born: date, sex: str, number: str) -> str:
     day = {"born_day": born.day, "born_month": born.month, "born_year": born.year}
-    said = {"surname": surname, "forename": forename, **day}
-    return urlencode(said | ({"sex": sex, "reason": _WORDS} if sex else {}))
+    said = {"surname": surname, "forename": forename, "number": number, "reason": _WORDS}
+    return urlencode(said | {"sex": sex} | day)
 
 
 def _whole_period(connection: Connection[Any], now: datetime) -> str:
@@ -140,9 +140,10 @@ _QUERIES: Final[Mapping[str, str]] = {
         SELECT id FROM directory_school WHERE authority_id = %(authority)s AND takes_part
             AND closed_on IS NULL ORDER BY id LIMIT %(some)s
     """,
-    "audit_entry": "SELECT id FROM audit_entry WHERE act = 'raise_alarm' AND shielded IS NOT TRUE"
+    "audit_entry": "SELECT id FROM audit_entry WHERE act = 'send_departure' AND shielded IS NOT TRUE"
                    " ORDER BY id DESC LIMIT %(some)s",
-    "audit_subject": "SELECT subject_id FROM audit_entry WHERE act = 'raise_alarm' ORDER BY id DESC LIMIT 1",
+    "audit_subject": "SELECT subject_id FROM audit_entry WHERE act = 'send_departure'"
+                     " ORDER BY id DESC LIMIT 1",
     "audit_far": """
         SELECT id FROM audit_entry
         WHERE at < (SELECT max(accepted_at) - interval '2 days' FROM messaging_message)
@@ -152,15 +153,23 @@ _QUERIES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 _SEARCHES: Final[Mapping[str, str]] = {
     "school_search": f"""
-        SELECT surname, forename, born, '' FROM transfers_leaver WHERE {_OF_SCHOOL}
+        SELECT surname, forename, born, '', '' FROM transfers_leaver WHERE {_OF_SCHOOL}
         ORDER BY id DESC LIMIT %(some)s
     """,  # noqa: S608
     "authority_search": f"""
-        SELECT surname, forename, born, '' FROM transfers_leaver WHERE {_OF_AUTHORITY}
+        SELECT surname, forename, born, '', '' FROM transfers_leaver WHERE {_OF_AUTHORITY}
         ORDER BY id DESC LIMIT %(some)s
     """,  # noqa: S608
+    "authority_number_search": f"""
+        SELECT '', '', born, '', scn FROM transfers_leaver WHERE {_OF_AUTHORITY} AND scn <> ''
+        ORDER BY id DESC LIMIT %(some)s
+    """,  # noqa: S608
+    "national_number_search": """
+        SELECT surname, forename, born, '', scn FROM transfers_leaver
+        WHERE NOT is_shielded AND scn <> '' ORDER BY id DESC LIMIT %(some)s
+    """,
     "national_search": """
-        SELECT pupil.surname, pupil.forename, pupil.born, pupil.sex
+        SELECT pupil.surname, pupil.forename, pupil.born, pupil.sex, ''
         FROM transfers_transfer AS transfer JOIN pupils_pupil AS pupil ON pupil.id = transfer.pupil_id
         WHERE NOT transfer.is_shielded AND NOT pupil.is_shielded AND pupil.merged_into_id IS NULL
         ORDER BY transfer.id DESC LIMIT %(some)s
