@@ -21,15 +21,7 @@ FIGURES = [
     "query_with_policies",
 ]  # fmt: skip
 COMPARED = {"single", "batch_20k", "batch_2k", "departures_20k", "records_2k", "query_with_policies"}
-ALWAYS_THERE = {
-    "home",
-    "leavers",
-    "leaver",
-    "authority_out",
-    "authority_leaver",
-    "audit_proof",
-    "national_pupil",
-}
+ALWAYS_THERE = {"home", "leavers", "leaver", "authority_out", "authority_leaver", "audit_proof"}
 WITH_LATENCY = {"single", "batch_20k", "batch_2k", "mailbox", "leavers"}
 
 

@@ -1,4 +1,4 @@
-"""Windows on long lists: nothing is repeated or skipped, and a place says nothing about other people's rows."""
+"""Windows on long lists: nothing is repeated or skipped, and a place tells nothing of other rows."""
 
 from collections.abc import Sequence
 from typing import Any
