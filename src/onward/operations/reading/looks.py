@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from onward.audit import services as audit
+from onward.database.sight import seen_as
 from onward.foundation.actor import Actor
 
 
@@ -54,3 +55,9 @@ def note_view(
         ],
         now,
     )
+
+
+def note_print(subject_kind: str, seen: UUID, *, shielded: bool, by: Actor, now: datetime) -> None:
+    """Note, in a transaction of its own, that what the actor just saw of one thing leaves as a document."""
+    with seen_as(by.sight):
+        note_view(f"print_{subject_kind}", subject_kind, seen, shielded=shielded, by=by, now=now)

@@ -21,6 +21,16 @@ ADDRESSES = [
     _seen("authority/transfers/in/view", board_views.keep_in, name="authority_view_in"),
     _seen("authority/transfers/out/<uuid:leaver>", transfer_views.leaver, name="authority_leaver"),
     _seen("authority/transfers/in/<uuid:joiner>", transfer_views.joiner, name="authority_joiner"),
+    _seen(
+        "authority/transfers/out/<uuid:leaver>/pdf",
+        transfer_views.leaver_as_pdf,
+        name="authority_leaver_as_pdf",
+    ),
+    _seen(
+        "authority/transfers/in/<uuid:joiner>/pdf",
+        transfer_views.joiner_as_pdf,
+        name="authority_joiner_as_pdf",
+    ),
     _chased(
         "authority/transfers/out/<uuid:leaver>/destination",
         destination_views.destination,

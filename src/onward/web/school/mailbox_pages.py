@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from onward.messaging.contents import Content
+from onward.messaging.documents import DocumentRow
 from onward.messaging.workflow import IN_HAND, WAITING, DeliveryState
 from onward.operations.reading.post import SHOWN, OpenedPost, Post, PostBox
 from onward.web.components import Cell, Column, Fact, Link, Pager, Row, Tag
@@ -67,13 +68,14 @@ class DeliveryPage:
     id: UUID
     title: str
     back: Sequence[Link]
-    tag: Tag
+    tags: Sequence[Tag]
     about: str
     facts: Sequence[Fact]
     is_closed: bool
     is_in_hand: bool
     can_acknowledge: bool
     parts: Sequence[Part]
+    documents: Sequence[str]
     files: Sequence[Link]
 
 
@@ -108,13 +110,14 @@ def delivery_page(opened: OpenedPost) -> DeliveryPage:
         id=row.id,
         title=KINDS[row.kind].title,
         back=[Link(text="Home", href=reverse("home")), Link(text="Mailbox", href=reverse("mailbox"))],
-        tag=TAGS[row.state],
+        tags=[TAGS[row.state], *([Tag(text="Protected", tone="protected")] if row.is_shielded else [])],
         about=KINDS[row.kind].text,
         facts=list(_facts(post)),
         is_closed=row.state in WAITING,
         is_in_hand=row.state in IN_HAND,
         can_acknowledge=row.state is DeliveryState.COLLECTED,
         parts=parts_of(content.content) if content else [],
+        documents=[_document(each) for each in content.documents] if content else [],
         files=_files(row.id, row.kind, content) if content else [],
     )
 
@@ -193,17 +196,19 @@ def _facts(post: Post) -> list[Fact]:
 
 
 def _files(delivery_id: UUID, kind: str, content: Content) -> list[Link]:
-    files = [Link(text="The message (JSON)", href=reverse("delivery_content", args=[delivery_id]))]
+    files = [
+        Link(text="To print or to keep (PDF)", href=reverse("delivery_as_pdf", args=[delivery_id])),
+        Link(text="The message (JSON)", href=reverse("delivery_content", args=[delivery_id])),
+    ]
     if kind in _AS_FILE:
         files.append(
             Link(text="As a Common Transfer File", href=reverse("delivery_as_file", args=[delivery_id]))
         )
-    for each in content.documents:
-        size = max(each.size // 1024, 1)
-        files.append(
-            Link(
-                text=f"{each.file_name} ({size:,} KB)",
-                href=reverse("delivery_document", args=[delivery_id, each.id]),
-            )
-        )
-    return files
+    return files + [
+        Link(text=_document(each), href=reverse("delivery_document", args=[delivery_id, each.id]))
+        for each in content.documents
+    ]
+
+
+def _document(row: DocumentRow) -> str:
+    return f"{row.file_name} ({max(row.size // 1024, 1):,} KB)"

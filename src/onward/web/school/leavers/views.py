@@ -2,17 +2,19 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from onward.foundation.clock import today_in_scotland
 from onward.operations.reading import export_leavers, page_of_leavers
-from onward.operations.reading.leaver_pages import view_journey
-from onward.operations.reading.leavers import LeaverNotFound
+from onward.operations.reading.leaver_pages import LeaverJourney, view_journey
+from onward.operations.reading.looks import note_print
 from onward.web.directory import register_for
+from onward.web.printing.answering import pdf_answer
 from onward.web.rendering import render
-from onward.web.school.leavers.journey import journey_page
+from onward.web.school.leavers.journey import JourneyPage, journey_page
 from onward.web.school.leavers.listing import ROWS, asked_for, export_lines, leavers_page
+from onward.web.school.sheets import leaver_sheet
 from onward.web.seat import PageRequest
 
 
@@ -51,11 +53,20 @@ def export(request: PageRequest) -> HttpResponseBase:
 @require_GET
 def leaver(request: PageRequest, leaver_id: UUID) -> HttpResponse:
     """Show one leaver."""
-    register = register_for(request)
-    try:
-        found = view_journey(leaver_id, by=request.seat.actor, now=request.now)
-    except LeaverNotFound as error:
-        raise Http404 from error
-    today = today_in_scotland(request.now)
-    shown = journey_page(found, seat=request.seat, register=register, today=today)
-    return render(request, "school/leaver.html", shown)
+    _, page = _journey(request, leaver_id)
+    return render(request, "school/leaver.html", page)
+
+
+@require_GET
+def leaver_as_pdf(request: PageRequest, leaver_id: UUID) -> HttpResponse:
+    """Give out the page of one leaver, to print or to keep."""
+    found, page = _journey(request, leaver_id)
+    shielded = found.leaver.leaver.is_shielded
+    note_print("leaver", leaver_id, shielded=shielded, by=request.seat.actor, now=request.now)
+    return pdf_answer(request, leaver_sheet(page), name=f"leaver-{leaver_id}")
+
+
+def _journey(request: PageRequest, leaver_id: UUID) -> tuple[LeaverJourney, JourneyPage]:
+    register, today = register_for(request), today_in_scotland(request.now)
+    found = view_journey(leaver_id, by=request.seat.actor, now=request.now)
+    return found, journey_page(found, seat=request.seat, register=register, today=today)
