@@ -36,7 +36,7 @@ def sheet(text: str, **changes: Any) -> Sheet:
 def test_a_sheet_is_tagged_and_says_its_language_and_a_title_without_a_name() -> None:
     read = reader_of(as_pdf(sheet("Isla Ahern"), PRINTED))
 
-    root = read.trailer["/Root"]
+    root: Any = read.trailer["/Root"]
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en-GB", True)
     assert "/StructTreeRoot" in root
     assert read.metadata is not None

@@ -17,6 +17,7 @@ from onward.web.school.mailbox_words import KINDS, TAGS
 from onward.web.school.windows import address, pager_of
 from onward.web.wording import day, moment
 
+DOWNLOAD: Final = "download"
 _TITLES: Final = {
     DeliveryState.AVAILABLE: "New",
     DeliveryState.EXPIRED: "Not collected in time",
@@ -34,11 +35,16 @@ _EMPTY: Final = {
 _STEPS: Final = {
     DeliveryState.AVAILABLE: ("collect",),
     DeliveryState.EXPIRED: ("collect",),
-    DeliveryState.COLLECTED: ("file", "acknowledge"),
-    DeliveryState.ACKNOWLEDGED: ("file",),
-    DeliveryState.FILED: (),
+    DeliveryState.COLLECTED: ("file", "acknowledge", DOWNLOAD),
+    DeliveryState.ACKNOWLEDGED: ("file", DOWNLOAD),
+    DeliveryState.FILED: (DOWNLOAD,),
 }
-STEP_TEXTS: Final = {"collect": "Open those chosen", "acknowledge": "Acknowledge", "file": "File"}
+STEP_TEXTS: Final = {
+    "collect": "Open those chosen",
+    "acknowledge": "Acknowledge",
+    "file": "File",
+    DOWNLOAD: "Download (ZIP)",
+}
 _HEADINGS: Final = (
     *("Message", "Pupil", "From", "Came", "Collect by"),
     *("Collected", "Acknowledged", "Filed", "Reference"),
@@ -58,6 +64,7 @@ class MailboxPage:
     pager: Pager
     export: str
     steps: Sequence[tuple[str, str]]
+    can_download: bool
     empty: str
 
 
@@ -99,6 +106,7 @@ def mailbox_page(box: PostBox, *, state: DeliveryState) -> MailboxPage:
         pager=pager_of(box.window, "mailbox", ends=_ends(rows), state=state),
         export=address("export_mailbox", state=state),
         steps=[(each, STEP_TEXTS[each]) for each in _STEPS[state]] if rows else [],
+        can_download=DOWNLOAD in _STEPS[state],
         empty=_EMPTY[state],
     )
 
