@@ -98,7 +98,7 @@ def test_the_export_holds_the_list_and_is_audited(cast: Cast) -> None:
     rows = text_of(answer).splitlines()
 
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert len(rows) == 2
+    assert len(rows) == 3
     assert rows[1].startswith("'=Formula,Isla,2016-05-04")
     assert acts_of(person_id)[-1] == "export_leavers"
 

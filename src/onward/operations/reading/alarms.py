@@ -19,6 +19,7 @@ from onward.foundation.actor import Actor
 from onward.foundation.errors import NotFound
 from onward.operations.reading.looks import note_list, note_view
 from onward.operations.reading.slices import Order, Position, Slice, Values, cut
+from onward.operations.reading.windows import MOST_EXPORTED
 from onward.transfers.models import (
     AlarmLevel,
     AlarmNote,
@@ -88,6 +89,14 @@ def list_alarms(
         alarms = _seen(found.rows, by)
         note_list("list_alarms", "alarm", [each.id for each in alarms], shielded=False, by=by, now=now)
     return Slice(rows=alarms, before=found.before, total=found.total)
+
+
+def export_alarms(wanted: AlarmsWanted, *, by: Actor, now: datetime) -> Sequence[AlarmSeen]:
+    """Return the authority's open alarms, up to `MOST_EXPORTED`, oldest first. It is noted as an export."""
+    with seen_as(by.sight):
+        alarms = _seen(cut(_open(wanted, by, now), _OLDEST_FIRST, at=None, limit=MOST_EXPORTED).rows, by)
+        note_list("export_alarms", "alarm", [each.id for each in alarms], shielded=False, by=by, now=now)
+    return alarms
 
 
 def view_alarm(face_id: UUID, *, by: Actor, now: datetime) -> AlarmSeen:

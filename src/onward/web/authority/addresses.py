@@ -37,9 +37,16 @@ ADDRESSES = [
         name="authority_destination",
     ),
     _seen("authority/alarms", alarm_views.alarms, name="authority_alarms"),
+    _seen("authority/alarms/file", alarm_views.alarms_file, name="authority_alarms_file"),
     _seen("authority/alarms/<uuid:alarm>", alarm_views.alarm, name="authority_alarm"),
     _worked("authority/alarms/<uuid:alarm>/note", alarm_views.note, name="authority_note_alarm"),
     _seen("authority/schools", school_views.schools, name="authority_schools"),
+    _seen("authority/schools/file", school_views.schools_file, name="authority_schools_file"),
     _seen("authority/schools/<int:school>", school_views.school, name="authority_school"),
+    _seen(
+        "authority/closed-schools/file",
+        school_views.closed_schools_file,
+        name="authority_closed_schools_file",
+    ),
     _seen("authority/closed-schools", school_views.closed_schools, name="authority_closed_schools"),
 ]

@@ -1,6 +1,6 @@
 """How alarms are shown: how old, who has to act, and what to do next in one sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,8 +14,9 @@ from onward.operations.reading.alarms import AlarmSeen, NoteSeen
 from onward.operations.reading.slices import Slice
 from onward.transfers.models import AlarmLevel, AlarmStep
 from onward.web.authority import words
-from onward.web.authority.filters import AlarmFilters
+from onward.web.authority.filters import AlarmFilters, with_query
 from onward.web.components import Cell, Column, Fact, Happening, Link, Pager, Row, Tag
+from onward.web.given_out import listed
 from onward.web.wording import count_of, day, moment
 
 AT_ONCE: Final = 50
@@ -39,6 +40,7 @@ class AlarmsPage:
     clear: str
     rows: Sequence[Row]
     pager: Pager
+    export: str
     columns: Sequence[Column] = COLUMNS
 
 
@@ -73,7 +75,13 @@ def alarms_page(found: Slice[AlarmSeen], form: AlarmFilters, now: datetime) -> A
             newer_text="Older alarms",
             older_text="Newer alarms",
         ),
+        export=with_query("authority_alarms_file", form.given),
     )
+
+
+def exported_alarms(found: Sequence[AlarmSeen], now: datetime) -> Iterator[tuple[str, ...]]:
+    """Yield the headings, and one row an alarm."""
+    return listed(COLUMNS, (_row(each, now) for each in found))
 
 
 def alarm_page(

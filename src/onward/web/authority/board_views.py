@@ -5,7 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -42,14 +42,14 @@ def into(request: PageRequest) -> HttpResponse:
 
 
 @require_GET
-def out_as_csv(request: PageRequest) -> HttpResponse:
+def out_as_csv(request: PageRequest) -> StreamingHttpResponse:
     """Give the leavers that were filtered as a file."""
     form = OutFilters(request.GET, school_choices(request))
     return out_file(export_out(form.wanted(), by=request.seat.actor, now=request.now), request)
 
 
 @require_GET
-def in_as_csv(request: PageRequest) -> HttpResponse:
+def in_as_csv(request: PageRequest) -> StreamingHttpResponse:
     """Give the joiners that were filtered as a file."""
     form = InFilters(request.GET, school_choices(request))
     return in_file(export_in(form.wanted(), by=request.seat.actor, now=request.now), request)

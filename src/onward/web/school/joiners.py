@@ -15,9 +15,9 @@ from onward.operations.reading.newcomers import (
     list_newcomers,
     view_newcomer,
 )
+from onward.web.given_out import given_out
 from onward.web.printing.answering import pdf_answer
 from onward.web.rendering import render
-from onward.web.school.given_out import given_out
 from onward.web.school.joiner_page import JoinerPage, joiner_page
 from onward.web.school.joiners_export import exported
 from onward.web.school.joiners_list import STAGES, joiners_page

@@ -14,9 +14,9 @@ from onward.messaging.sealing import PayloadNotReadable
 from onward.messaging.workflow import DeliveryState
 from onward.operations.mailbox_by_hand import Step, take_step
 from onward.operations.reading.post import SHOWN, choose_post, export_post, list_post, open_post
+from onward.web.given_out import given_out
 from onward.web.parts import keyring
 from onward.web.rendering import render
-from onward.web.school.given_out import given_out
 from onward.web.school.joiners import PAGE
 from onward.web.school.mailbox_bundle import MOST, bundle
 from onward.web.school.mailbox_pages import DOWNLOAD, delivery_page, exported, mailbox_page

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from onward.access.roles import Permission
 from onward.directory.register import Register
-from onward.formats.lists.safe_csv import csv_lines
 from onward.operations.reading import LeaverPage, LeaverSeen
 from onward.transfers.workflow import LeaverStanding
 from onward.web.components import Cell, Column, Link, Pager, Row
@@ -95,16 +94,12 @@ def leavers_page(
     )
 
 
-def export_lines(leavers: Iterable[LeaverSeen], register: Register) -> Iterator[str]:
-    """Write the list as CSV, piece by piece."""
-    headings = (
+def exported(leavers: Iterable[LeaverSeen], register: Register) -> Iterator[tuple[str, ...]]:
+    """Yield the headings, and one row a leaver."""
+    yield (
         "Surname", "Forename", "Date of birth", "SCN", "Stage", "Leaving date", "Leaving reason",
         "Destination as named", "Standing", "Settled in", "Reference",
     )  # fmt: skip
-    return csv_lines(rows for part in ([headings], _export_rows(leavers, register)) for rows in part)
-
-
-def _export_rows(leavers: Iterable[LeaverSeen], register: Register) -> Iterator[tuple[str, ...]]:
     for each in leavers:
         pupil = each.pupil
         yield (

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from onward.foundation.clock import today_in_scotland
@@ -10,10 +10,11 @@ from onward.operations.reading import export_leavers, page_of_leavers
 from onward.operations.reading.leaver_pages import LeaverJourney, view_journey
 from onward.operations.reading.looks import note_print
 from onward.web.directory import register_for
+from onward.web.given_out import given_out
 from onward.web.printing.answering import pdf_answer
 from onward.web.rendering import render
 from onward.web.school.leavers.journey import JourneyPage, journey_page
-from onward.web.school.leavers.listing import ROWS, asked_for, export_lines, leavers_page
+from onward.web.school.leavers.listing import ROWS, asked_for, exported, leavers_page
 from onward.web.school.sheets import leaver_sheet
 from onward.web.seat import PageRequest
 
@@ -44,10 +45,7 @@ def export(request: PageRequest) -> HttpResponseBase:
     """Give out the list as CSV; every row of it is in the audit."""
     asked, register = asked_for(request.GET), register_for(request)
     rows = export_leavers(by=request.seat.actor, now=request.now, standings=asked.standings)
-    answer = StreamingHttpResponse(export_lines(rows, register), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="leavers-{request.now:%Y-%m-%d}.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return given_out(request, "leavers", exported(rows, register))
 
 
 @require_GET
