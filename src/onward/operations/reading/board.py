@@ -25,7 +25,7 @@ from onward.transfers.workflow import JoinerStanding, LeaverStanding
 
 MOST_EXPORTED: Final = 20_000
 _AT_ONCE: Final = 1_000
-_NO_DAY: Final = Value(date.max)
+NO_DAY: Final = Value(date.max)
 
 
 class Sort(StrEnum):
@@ -37,7 +37,7 @@ class Sort(StrEnum):
     DAY = "day"
 
 
-_ORDERS: Final = {
+ORDERS: Final = {
     Sort.NEWEST: Order(fields=("id",), is_descending=True),
     Sort.OLDEST: Order(fields=("id",)),
     Sort.NAME: Order(fields=("surname", "forename", "id")),
@@ -108,7 +108,7 @@ def list_out(
 ) -> Slice[OutRow]:
     """Return one page of the leavers of the authority's schools."""
     with seen_as(by.sight):
-        found = cut(_out(wanted, by, now), _ORDERS[wanted.sort], at=at, limit=limit)
+        found = cut(_out(wanted, by, now), ORDERS[wanted.sort], at=at, limit=limit)
         register = current_register()
         _note("list_leavers", "leaver", found.rows, by=by, now=now)
     rows = [_out_row(each, register) for each in found.rows]
@@ -120,7 +120,7 @@ def list_in(
 ) -> Slice[InRow]:
     """Return one page of the joiners of the authority's schools."""
     with seen_as(by.sight):
-        found = cut(_in(wanted, by, now), _ORDERS[wanted.sort], at=at, limit=limit)
+        found = cut(_in(wanted, by, now), ORDERS[wanted.sort], at=at, limit=limit)
         register = current_register()
         _note("list_joiners", "joiner", found.rows, by=by, now=now)
     rows = [_in_row(each, register, today_in_scotland(now)) for each in found.rows]
@@ -130,7 +130,7 @@ def list_in(
 def export_out(wanted: OutWanted, *, by: Actor, now: datetime) -> list[OutRow]:
     """Return all wanted leavers, up to `MOST_EXPORTED`, and note in the audit that they were taken out."""
     with seen_as(by.sight):
-        rows = _whole(_out(wanted, by, now), _ORDERS[wanted.sort])
+        rows = _whole(_out(wanted, by, now), ORDERS[wanted.sort])
         register = current_register()
         _note("export_leavers", "leaver", rows, by=by, now=now)
     return [_out_row(each, register) for each in rows]
@@ -139,7 +139,7 @@ def export_out(wanted: OutWanted, *, by: Actor, now: datetime) -> list[OutRow]:
 def export_in(wanted: InWanted, *, by: Actor, now: datetime) -> list[InRow]:
     """Return all wanted joiners, up to `MOST_EXPORTED`, and note in the audit that they were taken out."""
     with seen_as(by.sight):
-        rows = _whole(_in(wanted, by, now), _ORDERS[wanted.sort])
+        rows = _whole(_in(wanted, by, now), ORDERS[wanted.sort])
         register = current_register()
         _note("export_joiners", "joiner", rows, by=by, now=now)
     return [_in_row(each, register, today_in_scotland(now)) for each in rows]
@@ -150,7 +150,7 @@ def _out(wanted: OutWanted, by: Actor, now: datetime) -> Any:
     rows = rows.of_standings(wanted.standings).left_by(_weeks_ago(wanted.weeks, now))
     rows = rows.still_open() if wanted.is_open else rows
     rows = rows.without_reason() if wanted.has_no_reason else rows
-    return rows.annotate(day=Coalesce("leaving_on", _NO_DAY)).values(*_OUT, "day")
+    return rows.annotate(day=Coalesce("leaving_on", NO_DAY)).values(*_OUT, "day")
 
 
 def _in(wanted: InWanted, by: Actor, now: datetime) -> Any:

@@ -14,9 +14,10 @@ from onward.operations.reading.alarms import AlarmSeen, NoteSeen
 from onward.operations.reading.slices import Slice
 from onward.transfers.models import AlarmLevel, AlarmStep
 from onward.web.authority import words
-from onward.web.authority.filters import AlarmFilters, with_query
+from onward.web.authority.filters import AlarmFilters
 from onward.web.components import Cell, Column, Fact, Happening, Link, Pager, Row, Tag
 from onward.web.given_out import listed
+from onward.web.list_filters import with_query
 from onward.web.wording import count_of, day, moment
 
 AT_ONCE: Final = 50

@@ -13,8 +13,9 @@ from onward.web.directory import register_for
 from onward.web.given_out import given_out
 from onward.web.printing.answering import pdf_answer
 from onward.web.rendering import render
+from onward.web.school.leavers.filters import LeaverFilters
 from onward.web.school.leavers.journey import JourneyPage, journey_page
-from onward.web.school.leavers.listing import ROWS, asked_for, exported, leavers_page
+from onward.web.school.leavers.listing import ROWS, exported, leavers_page
 from onward.web.school.sheets import leaver_sheet
 from onward.web.seat import PageRequest
 
@@ -22,29 +23,20 @@ from onward.web.seat import PageRequest
 @require_GET
 def leavers(request: PageRequest) -> HttpResponse:
     """Show a page of the leavers."""
-    asked, register = asked_for(request.GET), register_for(request)
-    found = page_of_leavers(
-        by=request.seat.actor,
-        now=request.now,
-        limit=ROWS,
-        after=asked.after,
-        before=asked.before,
-        standings=asked.standings,
-    )
-    return render(
-        request,
-        "school/leavers.html",
-        leavers_page(
-            found, asked, seat=request.seat, register=register, today=today_in_scotland(request.now)
-        ),
-    )
+    today, register = today_in_scotland(request.now), register_for(request)
+    form = LeaverFilters(request.GET, today=today)
+    by, now = request.seat.actor, request.now
+    found = page_of_leavers(form.wanted(), by=by, now=now, limit=ROWS, at=form.place)
+    page = leavers_page(found, form, seat=request.seat, register=register, today=today)
+    return render(request, "school/leavers.html", page)
 
 
 @require_GET
 def export(request: PageRequest) -> HttpResponseBase:
     """Give out the list as CSV; every row of it is in the audit."""
-    asked, register = asked_for(request.GET), register_for(request)
-    rows = export_leavers(by=request.seat.actor, now=request.now, standings=asked.standings)
+    form = LeaverFilters(request.GET, today=today_in_scotland(request.now))
+    rows = export_leavers(form.wanted(), by=request.seat.actor, now=request.now)
+    register = register_for(request)
     return given_out(request, "leavers", exported(rows, register))
 
 
