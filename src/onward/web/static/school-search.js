@@ -13,7 +13,7 @@ class SchoolSearch {
     this.list = this.make("ul", "onward-schools__list");
     this.list.id = `${input.id}_schools`;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Schools");
+    this.list.setAttribute("aria-label", "Offered as you type");
     this.told = this.make("p", "visually-hidden");
     this.told.setAttribute("role", "status");
     this.tie();
