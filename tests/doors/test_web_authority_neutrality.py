@@ -5,6 +5,7 @@ import re
 from django.test import Client
 from tests.harness.cast import CLERK, Cast
 from tests.harness.people import employ, signed_in
+from tests.harness.printing import words_of
 from tests.harness.systems import MovedClock
 from tests.harness.two_worlds import CHILD, UUID
 
@@ -14,8 +15,8 @@ from onward.foundation.sight import HUB
 from onward.operations.sweeps.alarms import raise_alarms
 from onward.operations.sweeps.notices import tell_origins
 
-CHANCE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|Taken out by .*')
-LISTS = ("transfers", "transfers/in", "transfers.csv", "transfers/in.csv", "alarms", "schools")
+CHANCE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|Taken by .*')
+LISTS = ("transfers", "transfers/in", "transfers.csv", "transfers/in.csv", "alarms", "alarms/file", "schools")
 
 
 def test_nothing_that_the_old_authority_sees_or_does_tells_that_a_child_was_found(
@@ -26,7 +27,7 @@ def test_nothing_that_the_old_authority_sees_or_does_tells_that_a_child_was_foun
 
     sought, found = (told(cast, clock, ailsa, carol, is_found=each) for each in (False, True))
 
-    assert len(sought) == 23
+    assert len(sought) == 27
     for answer in (
         "Your note was kept",
         "Schools were reminded about 1 pupil",
@@ -60,7 +61,7 @@ def acts(ailsa: Client, carol: Client, leaver: str) -> list[str]:
     """Do all that co-ordinators can do about a leaver, and return how it is answered."""
     remind, there = {"chosen": [leaver]}, f"/authority/transfers/out/{leaver}"
     address = f"{there}/destination?search=selkirk"
-    searched = ailsa.get(address).content.decode()
+    searched = ailsa.get(address).getvalue().decode()
     choice = {
         name: searched.partition(f'name="{name}"')[2].partition('value="')[2].partition('"')[0]
         for name in ("token", "school")
@@ -72,11 +73,12 @@ def acts(ailsa: Client, carol: Client, leaver: str) -> list[str]:
         ailsa.post(address, choice, follow=True),
         ailsa.get(there),
     ]
-    return [plain(each.content.decode()) for each in answers]
+    printed = re.sub(r"Reference [^ ]+", "", words_of(ailsa.get(f"{there}/pdf").content))
+    return [*(plain(each.getvalue().decode()) for each in answers), printed]
 
 
 def shown(client: Client, page: str) -> str:
-    return plain(client.get(f"/authority/{page}?standing=all").content.decode())
+    return plain(client.get(f"/authority/{page}?standing=all").getvalue().decode())
 
 
 def plain(text: str) -> str:

@@ -75,7 +75,7 @@ def test_the_export_has_the_list_and_says_who_took_it(cast: Cast, morag: Client,
     answer = morag.get("/joiners/list.csv")
 
     lines = answer.getvalue().decode("utf-8-sig").splitlines()
-    assert answer["Content-Disposition"] == 'attachment; filename="joiners-expected.csv"'
+    assert answer["Content-Disposition"] == 'attachment; filename="joiners-expected-2026-09-01.csv"'
     assert lines[1].startswith(f"{child.surname},Isla,2016-05-04,F,")
     assert "Morag Selkirk" in lines[2]
     assert acts_of(morag_id)[-1] == "export_joiners"

@@ -1,6 +1,7 @@
 """A school office at its leavers: the list, the export, one leaver, and what can still be said."""
 
 import re
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -73,15 +74,66 @@ def test_one_pages_older_and_newer(cast: Cast, arbroath: Client) -> None:
     assert "Showing 1 to 25 of 30" in text_of(arbroath.get(newer[1]))
 
 
-def test_what_no_page_links_to_is_not_there(arbroath: Client) -> None:
-    assert arbroath.get("/leavers?standing=lost").status_code == 404
+@pytest.mark.parametrize("query", ["standing=lost", "after=1", "before=x", "month=2026-13", "going=away"])
+def test_what_no_page_offers_counts_as_not_given(cast: Cast, arbroath: Client, query: str) -> None:
+    cast.say("arbroath", cast.departure(reason="05"))
+
+    shown = text_of(arbroath.get(f"/leavers?{query}"))
+
+    assert "Showing 1 to 1 of 1" in shown
+    assert "Remove the filter" not in shown
 
 
-@pytest.mark.parametrize("query", ["after=1", "before=x", f"after={uuid4()}"])
-def test_a_place_that_is_none_leads_to_the_beginning(cast: Cast, arbroath: Client, query: str) -> None:
-    cast.say_all([cast.item("arbroath", cast.departure(to="selkirk")) for _ in range(3)])
+def test_several_filters_hold_at_once_and_each_can_be_taken_away(cast: Cast, arbroath: Client) -> None:
+    cast.say("arbroath", cast.departure(to="selkirk", pupil=pupil(surname="Near")))
+    cast.say("arbroath", cast.departure(reason="05", pupil=pupil(surname="Nowhere")))
+    cast.say("arbroath", cast.departure(to="selkirk", leaving_on="2026-05-15", pupil=pupil(surname="May")))
 
-    assert "Showing 1 to 3 of 3" in text_of(arbroath.get(f"/leavers?{query}"))
+    month = str(cast.departure()["leaving_on"])[:7]
+    both = text_of(arbroath.get(f"/leavers?going=school&month={month}"))
+    may = text_of(arbroath.get("/leavers?month=2026-05"))
+    nowhere = text_of(arbroath.get("/leavers?going=not-said"))
+
+    assert [name in both for name in ("Near, ", "Nowhere, ", "May, ")] == [True, False, False]
+    assert [name in may for name in ("Near, ", "Nowhere, ", "May, ")] == [False, False, True]
+    assert [name in nowhere for name in ("Near, ", "Nowhere, ", "May, ")] == [False, True, False]
+    assert f'href="/leavers?month={month}"' in both
+    assert 'href="/leavers?going=school"' in both
+    assert f"/leavers/export?going=school&amp;month={month}&amp;as=csv" in both
+
+
+def test_the_export_is_narrowed_as_the_list_is(cast: Cast, arbroath: Client) -> None:
+    cast.say("arbroath", cast.departure(to="selkirk", pupil=pupil(surname="Near")))
+    cast.say("arbroath", cast.departure(reason="05", pupil=pupil(surname="Nowhere")))
+
+    rows = text_of(arbroath.get("/leavers/export?going=not-said"))
+
+    assert "Nowhere" in rows
+    assert "Near" not in rows
+
+
+def test_those_whose_record_is_wanted_are_found(cast: Cast, arbroath: Client) -> None:
+    child = pupil(surname="Silent")
+    cast.say("arbroath", cast.arrival(pupil=child, arrived_on=date(2025, 9, 1)))
+    cast.say("leith", cast.arrival(pupil=child))
+
+    before = text_of(arbroath.get("/leavers?record=wanted"))
+    tell_origins(by=CLERK, now=cast.now)
+    after = text_of(arbroath.get("/leavers?record=wanted"))
+
+    assert "No leaver matches these filters" in before
+    assert "Silent, Isla" in after
+
+
+def test_the_list_is_ordered_by_name_and_by_day(cast: Cast, arbroath: Client) -> None:
+    cast.say("arbroath", cast.departure(reason="05", leaving_on="2026-06-26", pupil=pupil(surname="Zander")))
+    cast.say("arbroath", cast.departure(reason="05", pupil=pupil(surname="Abbot")))
+
+    newest, named, dated = (text_of(arbroath.get(f"/leavers?sort={each}")) for each in ("", "name", "day"))
+
+    assert newest.index("Abbot") < newest.index("Zander")
+    assert named.index("Abbot") < named.index("Zander")
+    assert dated.index("Zander") < dated.index("Abbot")
 
 
 def test_a_list_of_twenty_costs_what_a_list_of_one_costs(cast: Cast, arbroath: Client) -> None:
@@ -104,7 +156,7 @@ def test_the_export_holds_the_list_and_is_audited(cast: Cast) -> None:
     rows = text_of(answer).splitlines()
 
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert len(rows) == 2
+    assert len(rows) == 3
     assert rows[1].startswith("'=Formula,Isla,2016-05-04")
     assert acts_of(person_id)[-1] == "export_leavers"
 

@@ -63,6 +63,14 @@ class Office:
         page.get_by_label("Stage").select_option("P5")
         self.writes("Last day at your school", left.day, left.month, left.year)
 
+    def comes_to_the_destination(self) -> None:
+        """Answer all that comes before it."""
+        self.page.goto("/leavers/new")
+        self.page.get_by_text("Publicly funded school in Scotland").click()
+        self.goes_on()
+        self.fills_in_the_pupil("Ahern")
+        self.goes_on()
+
     def writes(self, label: str, *day: int) -> None:
         """Write a day into its three boxes."""
         group = self.page.get_by_role("group", name=label)
@@ -121,6 +129,32 @@ def test_a_leaver_is_sent(office: Office) -> None:
     office.sees("The leaver is sent", "leaver-new-sent")
     page.get_by_role("link", name="See the leaver").click()
     office.sees("Isla Ahern", "leaver")
+
+
+def test_a_school_is_chosen_by_keyboard_while_one_types(office: Office) -> None:
+    page = office.page
+    office.comes_to_the_destination()
+    page.get_by_text("Yes", exact=True).click()
+
+    field = page.get_by_role("combobox", name="School")
+    field.press_sequentially(office.there.name[:5])
+    options = page.get_by_role("listbox", name="Offered as you type").get_by_role("option")
+    expect(options.filter(has_text=office.there.name).first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Use the arrow keys")).to_be_attached()
+    office.sees("Where does the pupil go?", "leaver-new-destination-offered")
+    field.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    field.press("Escape")
+    expect(options.first).to_be_hidden()
+    field.press_sequentially(" ")
+    expect(options.first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(options.first).to_be_hidden()
+    expect(field).to_have_value(f"{office.there.name} {office.there.seed}")
+    office.goes_on()
+
+    office.sees("Is the child protected?", "leaver-new-protection-after-keyboard")
 
 
 @pytest.mark.parametrize("office", [False], indirect=True, ids=["without-script"])

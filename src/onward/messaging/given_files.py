@@ -37,7 +37,7 @@ class GivenFileNotFound(NotFound):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GivenRow:
-    """A file as its page shows it. `total` is 0 until the items were counted once."""
+    """A file as its page shows it. `total` is 0 until the items were counted, or reckoned, once."""
 
     id: UUID
     school_id: int
@@ -150,6 +150,12 @@ def claim(file_id: UUID | None, *, now: datetime, keyring: Keyring) -> Opened | 
         file.claimed_at = now
         file.save(update_fields=["claimed_at"])
     return _opened(file, keyring)
+
+
+def note_expected(file_id: UUID, total: int) -> None:
+    """Say about how many items a file holds that was never looked through."""
+    with seen_as(HUB):
+        GivenFile.objects.filter(pk=file_id, stage=FileStage.CHECKING, total=0).update(total=total)
 
 
 def note_progress(file_id: UUID, done: int, *, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Reading the faces of transfers. `visible_to` comes first; the database's row policies say the same."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self, assert_never
 from uuid import UUID
 
@@ -61,6 +61,25 @@ class LeaverQuerySet(FaceQuerySet):
     def without_reason(self) -> Self:
         """Keep those of whom it is still asked why they left."""
         return self.still_open().filter(reason="", leaving_on__isnull=False)
+
+    def left_in(self, month: date | None) -> Self:
+        """Keep those who left in the month that begins on this day. None: all."""
+        if month is None:
+            return self
+        end = (month + timedelta(days=31)).replace(day=1)
+        return self.filter(leaving_on__gte=month, leaving_on__lt=end)
+
+    def going_to_a_school(self) -> Self:
+        """Keep those of whom a school of the network was named."""
+        return self.filter(named_id__isnull=False)
+
+    def going_outside(self) -> Self:
+        """Keep those of whom a place outside of the network was named."""
+        return self.filter(named_id__isnull=True).exclude(outside_country="")
+
+    def going_nobody_knows_where(self) -> Self:
+        """Keep those of whom no place was named."""
+        return self.filter(named_id__isnull=True, outside_country="")
 
     def left_by(self, day: date | None) -> Self:
         """Keep those who left on that day or before. None: all."""

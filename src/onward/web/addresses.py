@@ -10,6 +10,7 @@ from onward.web.home.addresses import ADDRESSES as HOME
 from onward.web.national.addresses import ADDRESSES as NATIONAL
 from onward.web.pupil.addresses import ADDRESSES as PUPIL
 from onward.web.school.addresses import ADDRESSES as SCHOOL
+from onward.web.school_suggestions import ADDRESSES as SCHOOL_SUGGESTIONS
 from onward.web.sign_in.addresses import ADDRESSES as SIGN_IN
 from onward.web.statements import ADDRESSES as STATEMENTS
 from onward.web.style.views import ADDRESSES as STYLE
@@ -24,6 +25,7 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     *OUTBOX,
     *STYLE,
     *SCHOOL,
+    *SCHOOL_SUGGESTIONS,
     *PUPIL,
     path("account/", include(list(SIGN_IN))),
 ]

@@ -22,7 +22,10 @@ _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """One table of a page. Without rows its empty state is shown; `about` says what all of it means."""
+    """One table of a page. Without rows its empty state is shown; `about` says what all of it means.
+
+    With `file` it can be taken out as a file of that name; `query` is what narrows it, for its address.
+    """
 
     caption: str
     columns: Sequence[Column]
@@ -31,6 +34,14 @@ class Listing:
     empty_text: str
     pager: Pager | None = None
     about: str = ""
+    file: str = ""
+    query: str = ""
+
+    @property
+    def export(self) -> str:
+        """Return the address of its file, but for the form, from the page on which it stands."""
+        narrowed = f"{self.query}&" if self.query else ""
+        return f"?{narrowed}list={self.file}" if self.file else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,12 +9,13 @@ from onward.access.queries import actor_for_person
 from onward.access.roles import SCHOOL_OFFICE
 from onward.database.sight import seen_as
 from onward.directory.register import current_register
+from onward.formats.counting import about_how_many
 from onward.formats.forms import Protection
 from onward.formats.lists.mending import rows_of_list
 from onward.foundation.actor import Actor, Door
 from onward.foundation.clock import Clock
 from onward.foundation.sight import HUB
-from onward.messaging.given_files import GivenRow, Opened, claim, finish, note_progress
+from onward.messaging.given_files import GivenRow, Opened, claim, finish, note_expected, note_progress
 from onward.messaging.sealing import Keyring
 from onward.messaging.workflow import FileStage
 from onward.operations.given_files.findings import Finding, Findings, finding_of
@@ -28,6 +29,8 @@ def work_through(file_id: UUID | None, *, clock: Clock, keyring: Keyring, scn_el
     opened = claim(file_id, now=clock.now(), keyring=keyring)
     if opened is None:
         return False
+    if opened.row.stage is FileStage.CHECKING and not opened.row.total:
+        note_expected(opened.row.id, about_how_many(opened.content, opened.row.name))
     before = Findings.read(opened.notes)
     taken = _take(opened, before, clock=clock, keyring=keyring, scn_element=scn_element)
     lines = list(_counted(taken.lines, opened.row, clock))

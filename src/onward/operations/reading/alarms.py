@@ -18,7 +18,7 @@ from onward.directory.register import Register, current_register
 from onward.foundation.actor import Actor
 from onward.foundation.errors import NotFound
 from onward.operations.reading.looks import note_list, note_view
-from onward.operations.reading.windows import Place, Values, Window, look_through
+from onward.operations.reading.windows import MOST_EXPORTED, Place, Values, Window, look_through
 from onward.transfers.models import (
     AlarmLevel,
     AlarmNote,
@@ -87,6 +87,14 @@ def list_alarms(wanted: AlarmsWanted, *, by: Actor, now: datetime, place: Place)
         alarms = _seen(found.rows, by)
         note_list("list_alarms", "alarm", [each.id for each in alarms], shielded=False, by=by, now=now)
     return found.showing(alarms)
+
+
+def export_alarms(wanted: AlarmsWanted, *, by: Actor, now: datetime) -> Sequence[AlarmSeen]:
+    """Return the authority's open alarms, up to `MOST_EXPORTED`, oldest first. It is noted as an export."""
+    with seen_as(by.sight):
+        alarms = _seen(list(_open(wanted, by, now).order_by(*_LONGEST_OPEN_FIRST)[:MOST_EXPORTED]), by)
+        note_list("export_alarms", "alarm", [each.id for each in alarms], shielded=False, by=by, now=now)
+    return alarms
 
 
 def view_alarm(face_id: UUID, *, by: Actor, now: datetime) -> AlarmSeen:

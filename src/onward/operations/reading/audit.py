@@ -21,6 +21,7 @@ from onward.foundation.actor import Actor
 from onward.foundation.ids import first_id_at
 from onward.foundation.sight import NATIONAL
 from onward.operations.reading.looks import note_list, note_view
+from onward.operations.reading.windows import MOST_EXPORTED
 
 _KIND: Final = "audit entry"
 
@@ -72,11 +73,24 @@ def search_audit(
     seeing = _reader(by, now)
     with seen_as(NATIONAL):
         found = _matching(AuditEntry.objects.visible_to(seeing), wanted)
-        behind = found.filter(id__lt=after) if after else found
-        values = list(behind.newest_first().values(*EntrySeen.__dataclass_fields__)[: limit + 1])
-        rows = [EntrySeen(**each) for each in values[:limit]]
-        note_list("search_audit", _KIND, [each.id for each in rows], shielded=False, by=by, now=now)
-    return EntriesSeen(rows=rows, has_more=len(values) > limit)
+        entries = _newest(found.filter(id__lt=after) if after else found, limit)
+        seen = [each.id for each in entries.rows]
+        note_list("search_audit", _KIND, seen, shielded=False, by=by, now=now)
+    return entries
+
+
+def export_audit(wanted: AuditWanted, *, by: Actor, now: datetime) -> EntriesSeen:
+    """Return the entries, the newest first, up to `MOST_EXPORTED`. It is noted as an export.
+
+    Raises:
+        NotPermitted: the actor may not read the audit.
+    """
+    seeing = _reader(by, now)
+    with seen_as(NATIONAL):
+        entries = _newest(_matching(AuditEntry.objects.visible_to(seeing), wanted), MOST_EXPORTED)
+        seen = [each.id for each in entries.rows]
+        note_list("export_audit", _KIND, seen, shielded=False, by=by, now=now)
+    return entries
 
 
 def prove_entry(entry_id: UUID, *, by: Actor, now: datetime) -> dict[str, Any]:
@@ -93,6 +107,11 @@ def prove_entry(entry_id: UUID, *, by: Actor, now: datetime) -> dict[str, Any]:
             raise EntryNotFound
         note_view("prove_audit_entry", _KIND, entry_id, shielded=False, by=by, now=now)
         return proof_of(entry_id)
+
+
+def _newest(entries: EntryQuerySet, limit: int) -> EntriesSeen:
+    values = list(entries.newest_first().values(*EntrySeen.__dataclass_fields__)[: limit + 1])
+    return EntriesSeen(rows=[EntrySeen(**each) for each in values[:limit]], has_more=len(values) > limit)
 
 
 def _reader(by: Actor, now: datetime) -> Actor:

@@ -32,7 +32,7 @@ from onward.transfers.workflow import JoinerStanding, LeaverStanding
 
 MOST_EXPORTED: Final = 20_000
 _AT_ONCE: Final = 1_000
-_NO_DAY: Final = Value(date.max)
+NO_DAY: Final = Value(date.max)
 
 
 class Sort(StrEnum):
@@ -44,7 +44,7 @@ class Sort(StrEnum):
     DAY = "day"
 
 
-_ORDERS: Final[Mapping[Sort, Sequence[str]]] = {
+ORDERS: Final[Mapping[Sort, Sequence[str]]] = {
     Sort.NEWEST: NEWEST_FIRST,
     Sort.OLDEST: OLDEST_FIRST,
     Sort.NAME: ("surname", "forename", "id"),
@@ -114,7 +114,7 @@ def list_out(wanted: OutWanted, *, by: Actor, now: datetime, place: Place) -> Wi
     """Return a window on the leavers of the authority's schools."""
     with seen_as(by.sight):
         whole = _out(OutWanted(), by, now)
-        found = look_through(_out(wanted, by, now), _ORDERS[wanted.sort], place, among=whole)
+        found = look_through(_out(wanted, by, now), ORDERS[wanted.sort], place, among=whole)
         register = current_register()
         _note("list_leavers", "leaver", found.rows, by=by, now=now)
     return found.showing([_out_row(each, register) for each in found.rows])
@@ -124,7 +124,7 @@ def list_in(wanted: InWanted, *, by: Actor, now: datetime, place: Place) -> Wind
     """Return a window on the joiners of the authority's schools."""
     with seen_as(by.sight):
         whole = _in(InWanted(), by, now)
-        found = look_through(_in(wanted, by, now), _ORDERS[wanted.sort], place, among=whole)
+        found = look_through(_in(wanted, by, now), ORDERS[wanted.sort], place, among=whole)
         register = current_register()
         _note("list_joiners", "joiner", found.rows, by=by, now=now)
     return found.showing([_in_row(each, register, today_in_scotland(now)) for each in found.rows])
@@ -133,7 +133,7 @@ def list_in(wanted: InWanted, *, by: Actor, now: datetime, place: Place) -> Wind
 def export_out(wanted: OutWanted, *, by: Actor, now: datetime) -> list[OutRow]:
     """Return all wanted leavers, up to `MOST_EXPORTED`, and note in the audit that they were taken out."""
     with seen_as(by.sight):
-        rows = _whole(_out(wanted, by, now), _ORDERS[wanted.sort])
+        rows = _whole(_out(wanted, by, now), ORDERS[wanted.sort])
         register = current_register()
         _note("export_leavers", "leaver", rows, by=by, now=now)
     return [_out_row(each, register) for each in rows]
@@ -142,7 +142,7 @@ def export_out(wanted: OutWanted, *, by: Actor, now: datetime) -> list[OutRow]:
 def export_in(wanted: InWanted, *, by: Actor, now: datetime) -> list[InRow]:
     """Return all wanted joiners, up to `MOST_EXPORTED`, and note in the audit that they were taken out."""
     with seen_as(by.sight):
-        rows = _whole(_in(wanted, by, now), _ORDERS[wanted.sort])
+        rows = _whole(_in(wanted, by, now), ORDERS[wanted.sort])
         register = current_register()
         _note("export_joiners", "joiner", rows, by=by, now=now)
     return [_in_row(each, register, today_in_scotland(now)) for each in rows]
@@ -153,7 +153,7 @@ def _out(wanted: OutWanted, by: Actor, now: datetime) -> Any:
     rows = rows.of_standings(wanted.standings).left_by(_weeks_ago(wanted.weeks, now))
     rows = rows.still_open() if wanted.is_open else rows
     rows = rows.without_reason() if wanted.has_no_reason else rows
-    return rows.annotate(day=Coalesce("leaving_on", _NO_DAY)).values(*_OUT, "day")
+    return rows.annotate(day=Coalesce("leaving_on", NO_DAY)).values(*_OUT, "day")
 
 
 def _in(wanted: InWanted, by: Actor, now: datetime) -> Any:

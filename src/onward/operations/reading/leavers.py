@@ -1,12 +1,10 @@
 """The pupils who left a school, as that school sees them: what it said, and what it was told."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from onward.database.sight import seen_as
 from onward.foundation.actor import Actor
@@ -110,23 +108,19 @@ def find_leaver(leaver_id: UUID, *, by: Actor) -> LeaverSeen:
     return found[0]
 
 
-_STATED = [each.name for each in fields(Stated)]
-_OTHERS = [each.name for each in fields(LeaverSeen) if each.name != "pupil"]
+_STATED: Final = [each.name for each in fields(Stated)]
+_OTHERS: Final = [each.name for each in fields(LeaverSeen) if each.name != "pupil"]
+SHOWN: Final = (*_OTHERS, *_STATED)
+"""The columns of which a leaver is made."""
 
 
 def seen_leavers(leavers: LeaverQuerySet) -> list[LeaverSeen]:
     """Return these leavers as frozen rows. The caller's transaction has the sight, and notes the look."""
-    return list(leavers_from(leaver_values(leavers)))
+    return [leaver_of(each) for each in leavers.values(*SHOWN)]
 
 
-def leaver_values(leavers: LeaverQuerySet) -> "QuerySet[Any, dict[str, Any]]":
-    """Return these leavers as values of which `leavers_from` makes rows."""
-    return leavers.values(*_OTHERS, *_STATED)
-
-
-def leavers_from(rows: Iterable[dict[str, Any]]) -> Iterable[LeaverSeen]:
-    """Yield a frozen row for each of these values."""
-    for row in rows:
-        pupil = Stated(**{name: row.pop(name) for name in _STATED})
-        standing = LeaverStanding(str(row["standing"]))
-        yield LeaverSeen(**row | {"pupil": pupil, "standing": standing})
+def leaver_of(values: Mapping[str, Any]) -> LeaverSeen:
+    """Return the frozen row of the values of `SHOWN`; further values are passed over."""
+    pupil = Stated(**{name: values[name] for name in _STATED})
+    others = {name: values[name] for name in _OTHERS}
+    return LeaverSeen(**others | {"pupil": pupil, "standing": LeaverStanding(str(values["standing"]))})

@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from onward.audit import services as audit
+from onward.database.sight import seen_as
 from onward.foundation.actor import Actor
+from onward.foundation.sight import HUB
 
 
 def note_list(
@@ -54,3 +56,23 @@ def note_view(
         ],
         now,
     )
+
+
+def note_export(name: str, rows: int, *, by: Actor, now: datetime) -> None:
+    """Note, in a transaction of its own, that a list about no child leaves as a file."""
+    act = audit.Act(
+        by=by,
+        act=f"export_{name.replace('-', '_')}",
+        subject_kind="list",
+        subject_id="",
+        shielded=False,
+        detail={"rows": rows},
+    )
+    with seen_as(HUB):
+        audit.write([act], now)
+
+
+def note_print(subject_kind: str, seen: UUID, *, shielded: bool, by: Actor, now: datetime) -> None:
+    """Note, in a transaction of its own, that what the actor just saw of one thing leaves as a document."""
+    with seen_as(by.sight):
+        note_view(f"print_{subject_kind}", subject_kind, seen, shielded=shielded, by=by, now=now)

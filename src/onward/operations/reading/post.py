@@ -12,6 +12,7 @@ from onward.database.sight import seen_as
 from onward.directory.register import current_register
 from onward.foundation.actor import Actor
 from onward.messaging.contents import Content
+from onward.messaging.errors import DeliveryNotFound
 from onward.messaging.mailbox import DeliveryRow, find_delivery
 from onward.messaging.models import Delivery
 from onward.messaging.queries import DeliveryQuerySet
@@ -90,6 +91,24 @@ def export_post(*, state: DeliveryState, by: Actor, now: datetime) -> Sequence[P
         rows = _posts([_row(each) for each in found], by=by)
         _note("export_mailbox", rows, by=by, now=now)
     return rows
+
+
+def choose_post(chosen: Collection[UUID], *, by: Actor, now: datetime) -> list[UUID]:
+    """Return those of the chosen messages that lie in the actor's mailbox, oldest first.
+
+    It is noted that they were asked for together; each is opened and noted on its own.
+
+    Raises:
+        DeliveryNotFound: not one of them does.
+    """
+    with seen_as(by.sight):
+        own = _own(by).filter(pk__in=chosen).order_by(*OLDEST_FIRST)
+        found = dict(own.values_list("id", "is_shielded"))
+        if not found:
+            raise DeliveryNotFound
+        shielded = any(found.values())
+        note_list("download_deliveries", "delivery", list(found), shielded=shielded, by=by, now=now)
+    return list(found)
 
 
 def open_post(delivery_id: UUID, *, by: Actor, now: datetime, keyring: Keyring) -> OpenedPost:

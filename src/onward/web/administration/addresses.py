@@ -18,6 +18,8 @@ ADDRESSES = [
         name="end_role",
         needs=Permission.ADMINISTER_PEOPLE,
     ),
+    page("people/file", people.people_file, name="people_file", needs=Permission.ADMINISTER_PEOPLE),
+    page("people/review/file", people.review_file, name="review_file", needs=Permission.ADMINISTER_PEOPLE),
     page("people/review", people.review, name="review_access", needs=Permission.ADMINISTER_PEOPLE),
     _systems("systems", systems.systems, name="systems"),
     _systems("systems/grant", systems.grant_school, name="grant_school"),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,22 +14,26 @@ from onward.audit.newest_seal import newest_seal
 from onward.audit.services import EntryNotSealed
 from onward.audit.statement import public_keys_of
 from onward.foundation.clock import today_in_scotland
-from onward.operations.reading.audit import prove_entry, search_audit
+from onward.operations.reading.audit import export_audit, prove_entry, search_audit
 from onward.web.administration.audit_forms import AuditForm
-from onward.web.administration.audit_pages import AT_ONCE, audit_page
+from onward.web.administration.audit_pages import AT_ONCE, audit_page, exported_entries
 from onward.web.directory import register_for
+from onward.web.given_out import given_out, wants_file
 from onward.web.rendering import render
 from onward.web.seat import PageRequest
 
 
 @require_http_methods(["GET", "POST"])
-def audit(request: PageRequest) -> HttpResponse:
+def audit(request: PageRequest) -> HttpResponseBase:
     """Search the audit. What was typed is judged before it becomes part of an address."""
     register, today = register_for(request), today_in_scotland(request.now)
     form = AuditForm(request.POST or request.GET, register=register, today=today)
     is_sound = form.is_valid()
     if is_sound and request.method == "POST":
         return redirect(f"{reverse('audit')}?{form.query}")
+    if is_sound and wants_file(request):
+        taken = export_audit(form.wanted, by=request.seat.actor, now=request.now)
+        return given_out(request, "audit", exported_entries(taken, register))
     after = _entry_id(request.GET.get("after", ""))
     found = None
     if is_sound:

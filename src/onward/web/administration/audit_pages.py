@@ -1,6 +1,6 @@
 """What the pages about the audit show: identifiers and codes, never a name or a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 
@@ -37,6 +37,23 @@ def audit_page(
     )
 
 
+def exported_entries(found: EntriesSeen, register: Register) -> Iterator[tuple[str, ...]]:
+    """Yield the headings, and one row an entry."""
+    yield ("At", "What", "Kind", "To what", "Actor", "By", "Door", "Organisation", "Entry")
+    for row in found.rows:
+        yield (
+            row.at.isoformat(),
+            row.act,
+            row.subject_kind,
+            row.subject_id,
+            row.actor_kind,
+            row.actor_id,
+            row.door,
+            _organisation(row, register),
+            str(row.id),
+        )
+
+
 def seal_facts(seal: NewestSeal | None) -> list[Fact]:
     """Return the facts of the newest seal."""
     if seal is None:
@@ -60,6 +77,8 @@ def _listing(found: EntriesSeen, register: Register, query: str, *, at_start: bo
         caption="Entries",
         columns=columns("When", "What", "To what", "By", "Organisation", "Proof"),
         rows=[_entry(each, register) for each in found.rows],
+        file="audit",
+        query=query,
         empty_title="Nothing was found",
         empty_text="Try a longer time, or leave something out.",
         pager=Pager(

@@ -1,19 +1,28 @@
 """The people of one's own organisation: who they are, invite one, end a role, review who sees its pupils."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onward.access import services as access
 from onward.access.errors import AlreadyEnded
 from onward.access.roles import BY_NAME
-from onward.access.staff import confirm_review, last_review, staff_of, who_sees_pupils
+from onward.access.staff import StaffRow, confirm_review, last_review, staff_of, who_sees_pupils
 from onward.foundation.clock import today_in_scotland
+from onward.operations.reading.looks import note_export
 from onward.web.administration.forms import InvitationForm
-from onward.web.administration.people_pages import EndRolePage, InvitePage, PeoplePage, ReviewPage
+from onward.web.administration.people_pages import (
+    EndRolePage,
+    InvitePage,
+    PeoplePage,
+    ReviewPage,
+    exported_people,
+)
+from onward.web.given_out import given_out
 from onward.web.rendering import render
 from onward.web.seat import PageRequest
 from onward.web.sign_in.invitations import invite
@@ -25,6 +34,25 @@ def people(request: PageRequest) -> HttpResponse:
     at, by = request.seat.organisation, request.seat.actor
     page = PeoplePage.of(staff_of(at, by=by, now=request.now), reviewed_at=last_review(at))
     return render(request, "administration/people.html", page)
+
+
+@require_GET
+def people_file(request: PageRequest) -> StreamingHttpResponse:
+    """Give out the people of the organisation with their roles."""
+    at, by = request.seat.organisation, request.seat.actor
+    return _given_out(request, "people", staff_of(at, by=by, now=request.now))
+
+
+@require_GET
+def review_file(request: PageRequest) -> StreamingHttpResponse:
+    """Give out everybody who can see the organisation's pupils."""
+    at, by = request.seat.organisation, request.seat.actor
+    return _given_out(request, "who-sees-pupils", who_sees_pupils(at, by=by, now=request.now))
+
+
+def _given_out(request: PageRequest, name: str, rows: Sequence[StaffRow]) -> StreamingHttpResponse:
+    note_export(name, len(rows), by=request.seat.actor, now=request.now)
+    return given_out(request, name, exported_people(rows))
 
 
 @require_http_methods(["GET", "POST"])

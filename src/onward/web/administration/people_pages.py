@@ -1,6 +1,6 @@
 """What the pages about people show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -56,6 +56,22 @@ class ReviewPage:
     def of(cls, rows: Sequence[StaffRow], *, reviewed_at: datetime | None) -> "ReviewPage":
         """Return the page of these people."""
         return cls(people=tuple(map(_person, rows)), reviewed=moment(reviewed_at))
+
+
+def exported_people(rows: Sequence[StaffRow]) -> Iterator[tuple[str, ...]]:
+    """Yield the headings, and one row for each role that somebody holds."""
+    yield ("Name", "E-mail", "Last signed in", "Role", "Held here", "Since", "Until")
+    for row in rows:
+        for held in row.roles:
+            yield (
+                row.name,
+                row.email,
+                moment(row.last_seen_at) or "never",
+                held.role.title,
+                "yes" if held.is_own else "no",
+                held.from_on.isoformat(),
+                held.until_on.isoformat() if held.until_on else "",
+            )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

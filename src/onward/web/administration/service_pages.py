@@ -50,6 +50,7 @@ def queue_page(queue: QueueSeen) -> PlainPage:
                     numbers=("Waiting", "Running", "Failed"),
                 ),
                 rows=[_job(each) for each in queue.jobs],
+                file="jobs",
                 empty_title="No job ran yet",
                 empty_text="A worker puts the jobs into the queue as soon as it runs.",
             )
@@ -69,6 +70,7 @@ def emails_page(found: EmailsSeen, *, at_start: bool) -> PlainPage:
                 caption="E-mails",
                 columns=columns("Written", "About", "To", "State"),
                 rows=[_email(each) for each in found.rows],
+                file="emails",
                 empty_title="No e-mail was written yet",
                 empty_text="Invitations and links to a new password will be listed here.",
                 pager=Pager(

@@ -47,6 +47,7 @@ def systems_page(rows: Sequence[SystemAtRow], *, is_national: bool) -> PlainPage
                     "System", "Supplier", "Schools", "Last used", "Standing", numbers=("Schools",)
                 ),
                 rows=[_system(each) for each in rows],
+                file="systems",
                 empty_title="No system acts here yet",
                 empty_text="Let the system that your school works with act for it.",
             )
@@ -118,6 +119,7 @@ def _credentials(rows: Sequence[CredentialRow]) -> Listing:
         caption="Credentials",
         columns=columns("Client id", "Standing", "Works until", "Last used", "May", "Change"),
         rows=[_credential(each) for each in rows],
+        file="credentials",
         empty_title="No credential yet",
         empty_text="Issue one, so that the system can prove itself.",
     )
@@ -144,6 +146,7 @@ def _schools(seen: SystemSeen, *, at_start: bool) -> Listing:
         caption="Schools for which it acts",
         columns=columns("School", "Key", "From", "Until", "Change"),
         rows=[_school(seen.system, each) for each in seen.acts_for],
+        file="acts-for",
         empty_title="It acts for no school",
         empty_text="Let it act for a school from the list of systems.",
         pager=Pager(

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,6 +20,7 @@ from onward.web.administration.system_forms import GrantForm, RegisterForm, WhyF
 from onward.web.administration.system_pages import AT_ONCE, system_page, systems_page, trail
 from onward.web.components import Link
 from onward.web.directory import register_for
+from onward.web.given_out import MOST, plain_answer, wants_file
 from onward.web.plain_pages import PlainPage, Question, asked
 from onward.web.rendering import render
 from onward.web.seat import PageRequest
@@ -28,22 +29,23 @@ _NOT_YOURS = "Enter the key of a school that is yours to administer, such as 801
 
 
 @require_GET
-def systems(request: PageRequest) -> HttpResponse:
+def systems(request: PageRequest) -> HttpResponseBase:
     """List the systems that act for the organisation's schools."""
     rows = systems_at(request.seat.organisation, by=request.seat.actor, now=request.now)
-    return render(request, "plain/page.html", systems_page(rows, is_national=_is_national(request)))
+    return plain_answer(request, systems_page(rows, is_national=_is_national(request)))
 
 
 @require_GET
-def system(request: PageRequest, system_id: UUID) -> HttpResponse:
+def system(request: PageRequest, system_id: UUID) -> HttpResponseBase:
     """Show one system, with its credentials and schools."""
-    after = request.GET.get("after", "")
-    seen = _seen(request, system_id, after=int(after) if after.isdecimal() and len(after) < 9 else 0)
+    after, limit = ("", MOST) if wants_file(request) else (request.GET.get("after", ""), AT_ONCE)
+    behind = int(after) if after.isdecimal() and len(after) < 9 else 0
+    seen = _seen(request, system_id, after=behind, limit=limit)
     is_national = _is_national(request)
     by, now = request.seat.actor, request.now
     credentials = list_credentials(by=by, now=now, system_id=system_id) if is_national else []
     page = system_page(seen, credentials, is_national=is_national, at_start=not after)
-    return render(request, "plain/page.html", page)
+    return plain_answer(request, page)
 
 
 @require_http_methods(["GET", "POST"])

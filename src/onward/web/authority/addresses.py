@@ -21,15 +21,32 @@ ADDRESSES = [
     _seen("authority/transfers/in/view", board_views.keep_in, name="authority_view_in"),
     _seen("authority/transfers/out/<uuid:leaver>", transfer_views.leaver, name="authority_leaver"),
     _seen("authority/transfers/in/<uuid:joiner>", transfer_views.joiner, name="authority_joiner"),
+    _seen(
+        "authority/transfers/out/<uuid:leaver>/pdf",
+        transfer_views.leaver_as_pdf,
+        name="authority_leaver_as_pdf",
+    ),
+    _seen(
+        "authority/transfers/in/<uuid:joiner>/pdf",
+        transfer_views.joiner_as_pdf,
+        name="authority_joiner_as_pdf",
+    ),
     _chased(
         "authority/transfers/out/<uuid:leaver>/destination",
         destination_views.destination,
         name="authority_destination",
     ),
     _seen("authority/alarms", alarm_views.alarms, name="authority_alarms"),
+    _seen("authority/alarms/file", alarm_views.alarms_file, name="authority_alarms_file"),
     _seen("authority/alarms/<uuid:alarm>", alarm_views.alarm, name="authority_alarm"),
     _worked("authority/alarms/<uuid:alarm>/note", alarm_views.note, name="authority_note_alarm"),
     _seen("authority/schools", school_views.schools, name="authority_schools"),
+    _seen("authority/schools/file", school_views.schools_file, name="authority_schools_file"),
     _seen("authority/schools/<int:school>", school_views.school, name="authority_school"),
+    _seen(
+        "authority/closed-schools/file",
+        school_views.closed_schools_file,
+        name="authority_closed_schools_file",
+    ),
     _seen("authority/closed-schools", school_views.closed_schools, name="authority_closed_schools"),
 ]

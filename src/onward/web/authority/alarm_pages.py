@@ -1,6 +1,6 @@
 """How alarms are shown: how old, who has to act, and what to do next in one sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,6 +16,8 @@ from onward.transfers.models import AlarmLevel, AlarmStep
 from onward.web.authority import words
 from onward.web.authority.filters import AlarmFilters
 from onward.web.components import Cell, Column, Fact, Happening, Link, Pager, Row, Tag
+from onward.web.given_out import listed
+from onward.web.list_filters import with_query
 from onward.web.paging import pager_of
 from onward.web.wording import count_of, day, moment
 
@@ -39,6 +41,7 @@ class AlarmsPage:
     clear: str
     rows: Sequence[Row]
     pager: Pager
+    export: str
     columns: Sequence[Column] = COLUMNS
 
 
@@ -64,7 +67,13 @@ def alarms_page(found: Window[AlarmSeen], form: AlarmFilters, now: datetime) -> 
         clear=reverse("authority_alarms"),
         rows=[_row(each, now) for each in found.rows],
         pager=pager_of(found, form.address, newer="Older alarms", older="Newer alarms"),
+        export=with_query("authority_alarms_file", form.given),
     )
+
+
+def exported_alarms(found: Sequence[AlarmSeen], now: datetime) -> Iterator[tuple[str, ...]]:
+    """Yield the headings, and one row an alarm."""
+    return listed(COLUMNS, (_row(each, now) for each in found))
 
 
 def alarm_page(

@@ -3,16 +3,17 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from onward.operations.alarm_notes import note_alarm
-from onward.operations.reading.alarms import list_alarms, view_alarm
+from onward.operations.reading.alarms import export_alarms, list_alarms, view_alarm
 from onward.transfers.models import AlarmStep
-from onward.web.authority.alarm_pages import NoteForm, alarm_page, alarms_page
+from onward.web.authority.alarm_pages import NoteForm, alarm_page, alarms_page, exported_alarms
 from onward.web.authority.filters import AlarmFilters
 from onward.web.authority.own_schools import school_choices
+from onward.web.given_out import given_out
 from onward.web.rendering import render
 from onward.web.seat import PageRequest
 
@@ -23,6 +24,14 @@ def alarms(request: PageRequest) -> HttpResponse:
     form = AlarmFilters(request.GET, school_choices(request))
     found = list_alarms(form.wanted(), by=request.seat.actor, now=request.now, place=form.place)
     return render(request, "authority/alarms.html", alarms_page(found, form, request.now))
+
+
+@require_GET
+def alarms_file(request: PageRequest) -> StreamingHttpResponse:
+    """Give out the open alarms that were filtered."""
+    form = AlarmFilters(request.GET, school_choices(request))
+    found = export_alarms(form.wanted(), by=request.seat.actor, now=request.now)
+    return given_out(request, "alarms", exported_alarms(found, request.now))
 
 
 @require_GET

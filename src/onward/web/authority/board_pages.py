@@ -11,8 +11,9 @@ from onward.access.roles import Permission
 from onward.operations.reading.board import InRow, OutRow, Sort
 from onward.operations.reading.windows import Window
 from onward.web.authority import words
-from onward.web.authority.filters import BoardFilters, InFilters, OutFilters, with_query
+from onward.web.authority.filters import BoardFilters, InFilters, OutFilters
 from onward.web.components import Cell, Column, Link, Pager, Row
+from onward.web.list_filters import with_query
 from onward.web.paging import pager_of
 from onward.web.wording import day
 

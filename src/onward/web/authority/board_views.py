@@ -5,7 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,7 +13,7 @@ from onward.operations.reading.board import export_in, export_out, list_in, list
 from onward.operations.reminders import Reminded, remind_of_joiners, remind_of_leavers
 from onward.web.authority.board_pages import CHOSEN, in_page, out_page
 from onward.web.authority.exports import in_file, out_file
-from onward.web.authority.filters import AT_ONCE, BoardFilters, InFilters, OutFilters
+from onward.web.authority.filters import BoardFilters, InFilters, OutFilters
 from onward.web.authority.own_schools import school_choices
 from onward.web.rendering import render
 from onward.web.saved_views import MOST, forget_view, save_view, saved_views
@@ -42,14 +42,14 @@ def into(request: PageRequest) -> HttpResponse:
 
 
 @require_GET
-def out_as_csv(request: PageRequest) -> HttpResponse:
+def out_as_csv(request: PageRequest) -> StreamingHttpResponse:
     """Give the leavers that were filtered as a file."""
     form = OutFilters(request.GET, school_choices(request))
     return out_file(export_out(form.wanted(), by=request.seat.actor, now=request.now), request)
 
 
 @require_GET
-def in_as_csv(request: PageRequest) -> HttpResponse:
+def in_as_csv(request: PageRequest) -> StreamingHttpResponse:
     """Give the joiners that were filtered as a file."""
     form = InFilters(request.GET, school_choices(request))
     return in_file(export_in(form.wanted(), by=request.seat.actor, now=request.now), request)
@@ -104,7 +104,7 @@ def _views(request: PageRequest, kind: type[Form], schools: Sequence[tuple[str, 
 def _identifiers(texts: Iterable[str]) -> list[UUID]:
     """Return those of the texts that are identifiers."""
     found = []
-    for text in list(texts)[:AT_ONCE]:
+    for text in list(texts)[: BoardFilters.at_once]:
         try:
             found.append(UUID(text))
         except ValueError:

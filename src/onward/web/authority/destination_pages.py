@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -14,16 +13,13 @@ from onward.foundation.faults import Fault
 from onward.operations.reading.leavers import LeaverSeen
 from onward.web.authority import words
 from onward.web.components import Link
-
-MOST_FOUND: Final = 20
+from onward.web.finding import school_search
 
 
 class SearchForm(forms.Form):
     """Words to look for among schools."""
 
-    search = forms.CharField(
-        label="School", help_text="Words of its name, its council, or its SEED code", max_length=100
-    )
+    search = school_search(chooses="", help_text="Words of its name, its council, or its SEED code")
 
 
 class ChoiceForm(forms.Form):
@@ -69,22 +65,6 @@ def destination_page(
         has_searched=search.is_bound,
         back=Link(text="Leaver", href=reverse("authority_leaver", args=[leaver.id])),
     )
-
-
-def find_schools(text: str, register: Register, *, on: date, but: int) -> list[SchoolFact]:
-    """Return up to twenty schools, open or yet to open, in which every word occurs."""
-    wanted = text.casefold().split()
-    found = [
-        each
-        for each in register.by_id.values()
-        if wanted and each.id != but and not each.is_closed(on) and _has(each, wanted, register)
-    ]
-    return sorted(found, key=lambda each: (each.name, each.key))[:MOST_FOUND]
-
-
-def _has(school: SchoolFact, wanted: Sequence[str], register: Register) -> bool:
-    text = _told_apart(school, register).casefold()
-    return all(each in text for each in wanted)
 
 
 def _told_apart(school: SchoolFact, register: Register) -> str:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from onward.foundation.clock import today_in_scotland
 from onward.operations.destinations import name_destination_for
 from onward.operations.reading import view_leaver
-from onward.web.authority.destination_pages import ChoiceForm, SearchForm, destination_page, find_schools
+from onward.web.authority.destination_pages import ChoiceForm, SearchForm, destination_page
 from onward.web.authority.own_schools import register_for
+from onward.web.finding import find_schools
 from onward.web.parts import keyring
 from onward.web.rendering import render
 from onward.web.seat import PageRequest

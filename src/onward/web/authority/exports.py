@@ -1,14 +1,13 @@
-"""The board as a file for a spreadsheet. It says who took it out, when, and under which reference."""
+"""The board as a file for a spreadsheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from django.http import HttpResponse
+from django.http import StreamingHttpResponse
 
-from onward.formats.lists.safe_csv import csv_lines
 from onward.operations.reading.board import InRow, OutRow
 from onward.web.authority import words
+from onward.web.given_out import given_out
 from onward.web.seat import PageRequest
-from onward.web.wording import moment
 
 _OUT = ("Surname", "Forename", "Stage", "School", "Last day", "Reason", "Going to", "Where it stands")
 _IN = (
@@ -23,7 +22,7 @@ _IN = (
 )
 
 
-def out_file(rows: Sequence[OutRow], request: PageRequest) -> HttpResponse:
+def out_file(rows: Sequence[OutRow], request: PageRequest) -> StreamingHttpResponse:
     """Return the leavers as a file."""
     lines = [
         (
@@ -38,10 +37,10 @@ def out_file(rows: Sequence[OutRow], request: PageRequest) -> HttpResponse:
         )
         for each in rows
     ]
-    return _file("transfers-out", _OUT, lines, request)
+    return given_out(request, "transfers-out", [_OUT, *lines])
 
 
-def in_file(rows: Sequence[InRow], request: PageRequest) -> HttpResponse:
+def in_file(rows: Sequence[InRow], request: PageRequest) -> StreamingHttpResponse:
     """Return the joiners as a file."""
     lines = [
         (
@@ -56,15 +55,4 @@ def in_file(rows: Sequence[InRow], request: PageRequest) -> HttpResponse:
         )
         for each in rows
     ]
-    return _file("transfers-in", _IN, lines, request)
-
-
-def _file(
-    name: str, heads: Sequence[str], lines: Iterable[Sequence[str]], request: PageRequest
-) -> HttpResponse:
-    taken_out = (f"Taken out by {request.seat.person_name} on {moment(request.now)}", request.request_id)
-    content = "".join(csv_lines([heads, *lines, taken_out]))
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{request.now:%Y-%m-%d}.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return given_out(request, "transfers-in", [_IN, *lines])

@@ -10,8 +10,8 @@ from django.urls import reverse
 from onward.access.acting import ActingSystem
 from onward.foundation.clock import today_in_scotland
 from onward.operations.reading.schools import SchoolSeen, SchoolWhole, WaitingMail
-from onward.web.authority.filters import with_query
 from onward.web.components import Cell, Column, Count, Fact, Link, Row, Tag, Tone
+from onward.web.list_filters import with_query
 from onward.web.wording import count_of, day, moment
 
 _NUMBERS: Final = ("Not collected", "Not filed", "Overdue arrivals", "Reasons missing")

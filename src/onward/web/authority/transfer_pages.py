@@ -43,6 +43,8 @@ class TransferPage:
     remind: str
     destination: str
     key: str
+    printed: str
+    is_protected: bool
     columns: Sequence[Column] = ASK_COLUMNS
     chosen: str = CHOSEN
 
@@ -65,6 +67,8 @@ def leaver_page(
         remind=reverse("authority_remind_out") if may_chase and found.asks else "",
         destination=reverse("authority_destination", args=[leaver.id]) if may_chase and is_open else "",
         key=str(leaver.id),
+        printed=reverse("authority_leaver_as_pdf", args=[leaver.id]),
+        is_protected=leaver.is_shielded,
     )
 
 
@@ -86,6 +90,8 @@ def joiner_page(
         remind=reverse("authority_remind_in") if may_remind else "",
         destination="",
         key=str(joiner.id),
+        printed=reverse("authority_joiner_as_pdf", args=[joiner.id]),
+        is_protected=joiner.is_shielded,
     )
 
 

@@ -42,6 +42,11 @@ class CountryPage:
     chart: BarChart
     counted: str
 
+    @property
+    def listings(self) -> Sequence[Listing]:
+        """Return its tables."""
+        return [self.councils, *([self.chosen] if self.chosen else []), self.ages]
+
 
 def country_page(figures: NationalFigures, *, measure: str, authority: str) -> CountryPage:
     """Return the page of a measure; with an authority, also where its pupils went or came from."""
@@ -59,9 +64,9 @@ def country_page(figures: NationalFigures, *, measure: str, authority: str) -> C
         about=f"From the beginning up to {day(figures.flows_until.date())}." if is_flow else "Open just now.",
         legend=_legend(max(numbers.values(), default=0)),
         tiles=council_tiles(numbers, hrefs=hrefs, without="-"),
-        councils=_councils(MEASURES[measure], by_council),
+        councils=_councils(measure, by_council),
         chosen=_flows(figures, measure, authority) if is_flow and authority in _NAMES else None,
-        ages=_ages(figures),
+        ages=_ages(figures, measure),
         chart=_chart(figures),
         counted=moment(figures.counted_at),
     )
@@ -77,9 +82,11 @@ def _address(measure: str, authority: str = "") -> str:
     return f"{reverse('country')}?{urlencode(given)}"
 
 
-def _councils(title: str, values: Mapping[str, int | None]) -> Listing:
+def _councils(measure: str, values: Mapping[str, int | None]) -> Listing:
     ordered = sorted(values.items(), key=lambda each: _NAMES[each[0]])
-    return _table(title, "Council", "Number", [(_NAMES[code], number) for code, number in ordered])
+    rows = [(_NAMES[code], number) for code, number in ordered]
+    query = urlencode({"measure": measure})
+    return _table(MEASURES[measure], ("Council", "Number"), rows, file=f"councils-{measure}", query=query)
 
 
 def _flows(figures: NationalFigures, measure: str, authority: str) -> Listing:
@@ -91,10 +98,12 @@ def _flows(figures: NationalFigures, measure: str, authority: str) -> Listing:
     ]
     words = "Where pupils of {} went" if measure == "left" else "Where pupils came from to {}"
     ordered = sorted(found, key=lambda each: (-(each[1] or 0), each[0]))
-    return _table(words.format(_NAMES[authority]), "Authority", "Pupils", ordered)
+    query = urlencode({"measure": measure, "authority": authority})
+    heads = ("Authority", "Pupils")
+    return _table(words.format(_NAMES[authority]), heads, ordered, file=f"flows-{measure}", query=query)
 
 
-def _ages(figures: NationalFigures) -> Listing:
+def _ages(figures: NationalFigures, measure: str) -> Listing:
     levels = list(AlarmLevel)
     heads = [str(each.label) for each in levels]
     rows = [
@@ -105,6 +114,8 @@ def _ages(figures: NationalFigures) -> Listing:
         caption="Open alarms by age and by who must act",
         columns=columns("Open for", *heads, numbers=heads),
         rows=rows,
+        file="alarm-ages",
+        query=urlencode({"measure": measure}),
         empty_title="",
         empty_text="",
     )
@@ -127,10 +138,14 @@ def _chart(figures: NationalFigures) -> BarChart:
     )
 
 
-def _table(caption: str, of: str, what: str, rows: Sequence[tuple[str, int | None]]) -> Listing:
+def _table(
+    caption: str, heads: tuple[str, str], rows: Sequence[tuple[str, int | None]], *, file: str, query: str
+) -> Listing:
     return Listing(
         caption=caption,
-        columns=columns(of, what, numbers=(what,)),
+        columns=columns(*heads, numbers=heads[1:]),
+        file=file,
+        query=query,
         rows=[Row(cells=[name, _number(number)]) for name, number in rows],
         empty_title="Nobody moved",
         empty_text="No pupil moved there in the time that is counted.",

@@ -1,22 +1,23 @@
 """Leaving policies: list them, and set one after a look at the deadlines that it moves."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onward.operations import upkeep
 from onward.operations.policies import PolicyCannotBe, PolicySet, list_policies
 from onward.web.directory import register_for
+from onward.web.given_out import plain_answer
 from onward.web.national.policy_pages import PolicyForm, policies_page, set_page, set_question
 from onward.web.rendering import render
 from onward.web.seat import PageRequest
 
 
 @require_GET
-def policies(request: PageRequest) -> HttpResponse:
+def policies(request: PageRequest) -> HttpResponseBase:
     """List the policies."""
-    return render(request, "plain/page.html", policies_page(list_policies(), register_for(request)))
+    return plain_answer(request, policies_page(list_policies(), register_for(request)))
 
 
 @require_http_methods(["GET", "POST"])

@@ -92,6 +92,7 @@ def policies_page(rows: Sequence[PolicyRow], register: Register) -> PlainPage:
                 caption="Policies",
                 columns=columns("Reason", "Whose", "From", "Settled by", *heads, numbers=heads),
                 rows=[_row(each, register) for each in rows],
+                file="policies",
                 empty_title="No policy is set",
                 empty_text="The national defaults are loaded when the service is set up.",
             )

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from onward.directory.register import Register, SchoolFact
-from onward.web.school.finding import find_schools, school_choices
+from onward.web.finding import find_schools, school_choices, school_search
 
 FIND: Final = "find"
 """The name of the button that looks for schools and does nothing else."""
@@ -46,8 +46,8 @@ class NoteField(forms.CharField):
 class SchoolSearch(forms.Form):
     """Words to look for, and the schools found as choices. Works without script: search, then choose."""
 
-    search = forms.CharField(
-        label="School", help_text="Its name, its council or its SEED code", max_length=100, required=False
+    search = school_search(
+        chooses="school", help_text="Its name, its council or its SEED code", required=False
     )
     school = forms.ChoiceField(label="Which school?", widget=forms.RadioSelect, required=False)
 
@@ -62,7 +62,7 @@ class SchoolSearch(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.register, self.own, self.today = register, own, today
-        self.found = find_schools(self.data.get("search", ""), register, on=today, but=own)
+        self.found = find_schools(self.data.get("search", ""), register, on=today, but=own.id)
         self.fields["school"].choices = school_choices(self.found, register)  # type: ignore[attr-defined]
 
     @property

@@ -44,6 +44,7 @@ class JoinerPage:
     deliveries: Sequence[tuple[Link, Tag]]
     confirm: str
     actions: Sequence[Link]
+    printed: str
 
 
 def joiner_page(found: Newcomer, *, today: date, notice_times: Sequence[time]) -> JoinerPage:
@@ -62,6 +63,7 @@ def joiner_page(found: Newcomer, *, today: date, notice_times: Sequence[time]) -
         deliveries=[_delivery(each) for each in found.deliveries],
         confirm=address("confirm_joiners", pupil=str(joiner.id)) if may_come else "",
         actions=_actions(joiner) if may_come else [],
+        printed=reverse("joiner_as_pdf", args=[joiner.id]),
     )
 
 

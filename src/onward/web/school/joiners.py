@@ -7,13 +7,22 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from onward.foundation.clock import today_in_scotland
-from onward.operations.reading.newcomers import Group, export_newcomers, list_newcomers, view_newcomer
+from onward.operations.reading.looks import note_print
+from onward.operations.reading.newcomers import (
+    Group,
+    Newcomer,
+    export_newcomers,
+    list_newcomers,
+    view_newcomer,
+)
+from onward.web.given_out import given_out
 from onward.web.paging import place_in
+from onward.web.printing.answering import pdf_answer
 from onward.web.rendering import render
-from onward.web.school.given_out import given_out
-from onward.web.school.joiner_page import joiner_page
+from onward.web.school.joiner_page import JoinerPage, joiner_page
 from onward.web.school.joiners_export import exported
 from onward.web.school.joiners_list import STAGES, joiners_page
+from onward.web.school.sheets import joiner_sheet
 from onward.web.seat import PageRequest
 
 PAGE = 50
@@ -41,9 +50,23 @@ def export(request: PageRequest) -> StreamingHttpResponse:
 @require_safe
 def joiner(request: PageRequest, joiner_id: UUID) -> HttpResponse:
     """Show one pupil who comes: what is known, what happened, what happens next, and what can be done."""
-    found = view_newcomer(joiner_id, by=request.seat.actor, now=request.now)
-    page = joiner_page(found, today=today_in_scotland(request.now), notice_times=settings.ONWARD.notice_times)
+    _, page = _one(request, joiner_id)
     return render(request, "school/joiner.html", page)
+
+
+@require_safe
+def joiner_as_pdf(request: PageRequest, joiner_id: UUID) -> HttpResponse:
+    """Give out the page of one pupil who comes, to print or to keep."""
+    found, page = _one(request, joiner_id)
+    shielded = found.joiner.is_shielded
+    note_print("joiner", joiner_id, shielded=shielded, by=request.seat.actor, now=request.now)
+    return pdf_answer(request, joiner_sheet(page), name=f"joiner-{joiner_id}")
+
+
+def _one(request: PageRequest, joiner_id: UUID) -> tuple[Newcomer, JoinerPage]:
+    found = view_newcomer(joiner_id, by=request.seat.actor, now=request.now)
+    today, times = today_in_scotland(request.now), settings.ONWARD.notice_times
+    return found, joiner_page(found, today=today, notice_times=times)
 
 
 def _narrowed(request: HttpRequest) -> tuple[Group, str]:

@@ -6,8 +6,8 @@ from typing import Any, Final
 from django import forms
 
 from onward.directory.register import Register, SchoolFact
+from onward.web.finding import MOST_FOUND, find_schools, school_choices
 from onward.web.school.fields import school_ref
-from onward.web.school.finding import MOST_FOUND, find_schools, school_choices
 from onward.web.school.joiners_forms import PupilForm
 
 _NONE_OF_THESE: Final = "none"
@@ -31,7 +31,7 @@ class NewJoinerForm(PupilForm):
         super().__init__(data, **options)
         words = self.data.get("previous", "")
         # A pupil may well come from a school that has closed since.
-        self._found = find_schools(words, register, on=date.min, but=own)
+        self._found = find_schools(words, register, on=date.min, but=own.id)
         choices = [*school_choices(self._found, register), (_NONE_OF_THESE, "None of these")]
         self.fields["previous_key"].choices = choices  # type: ignore[attr-defined]
 

@@ -17,6 +17,7 @@ ADDRESSES: list[URLPattern] = [
     page("joiners/new", joiners_saying.new, name="new_joiner", needs=_COMES),
     page("joiners/confirm", joiners_saying.confirm, name="confirm_joiners", needs=_COMES),
     page(_JOINER, joiners.joiner, name="joiner", needs=_COMES),
+    page(f"{_JOINER}/pdf", joiners.joiner_as_pdf, name="joiner_as_pdf", needs=_COMES),
     page(f"{_JOINER}/other-name", joiners_saying.rename, name="rename_joiner", needs=_COMES),
     page(f"{_JOINER}/not-here", joiners_saying.absent, name="absent_joiner", needs=_COMES),
     page(f"{_JOINER}/recorded", joiners_saying.recorded, name="recorded_joiner", needs=_COMES),
@@ -28,6 +29,7 @@ ADDRESSES: list[URLPattern] = [
     page(_DELIVERY, mailbox.delivery, name="delivery", needs=_POST),
     page(f"{_DELIVERY}/step", mailbox.take_one, name="take_delivery", needs=_POST),
     page(f"{_DELIVERY}/content", mailbox_files.content, name="delivery_content", needs=_POST),
+    page(f"{_DELIVERY}/pdf", mailbox_files.as_pdf, name="delivery_as_pdf", needs=_POST),
     page(f"{_DELIVERY}/transfer-file", mailbox_files.as_file, name="delivery_as_file", needs=_POST),
     page(
         f"{_DELIVERY}/documents/<uuid:document_id>",

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,13 +13,14 @@ from onward.messaging.errors import PayloadErased
 from onward.messaging.sealing import PayloadNotReadable
 from onward.messaging.workflow import DeliveryState
 from onward.operations.mailbox_by_hand import Step, take_step
-from onward.operations.reading.post import SHOWN, export_post, list_post, open_post
+from onward.operations.reading.post import SHOWN, choose_post, export_post, list_post, open_post
+from onward.web.given_out import given_out
 from onward.web.paging import address, place_in
 from onward.web.parts import keyring
 from onward.web.rendering import render
-from onward.web.school.given_out import given_out
 from onward.web.school.joiners import PAGE
-from onward.web.school.mailbox_pages import delivery_page, exported, mailbox_page
+from onward.web.school.mailbox_bundle import MOST, bundle
+from onward.web.school.mailbox_pages import DOWNLOAD, delivery_page, exported, mailbox_page
 from onward.web.seat import PageRequest
 from onward.web.wording import count_of
 
@@ -43,13 +45,18 @@ def export(request: PageRequest) -> StreamingHttpResponse:
 
 
 @require_POST
-def take_several(request: PageRequest) -> HttpResponse:
-    """Open, acknowledge or file the messages that were chosen."""
-    step, chosen = _step(request.POST.get("step", "")), _chosen(request)
-    if chosen:
-        _take(request, step, chosen)
-    else:
+def take_several(request: PageRequest) -> HttpResponseBase:
+    """Open, acknowledge, file or download the messages that were chosen."""
+    chosen, word = _chosen(request), request.POST.get("step", "")
+    step = None if word == DOWNLOAD else _step(word)
+    if not chosen:
         messages.warning(request, "Choose at least one message.")
+    elif len(chosen) > MOST:
+        messages.warning(request, f"Choose at most {MOST} messages at once.")
+    elif step is None:
+        return bundle(request, choose_post(chosen, by=request.seat.actor, now=request.now))
+    else:
+        _take(request, step, chosen)
     return redirect(address("mailbox", state=_state(request.POST.get("state", ""))))
 
 

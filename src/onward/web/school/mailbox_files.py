@@ -11,9 +11,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from onward.messaging.documents import download
+from onward.operations.reading.looks import note_print
 from onward.operations.reading.post import OpenedPost, open_post
 from onward.operations.transfer_files import NoTransferFile, collect_as_file
 from onward.web.parts import blobs, keyring
+from onward.web.printing.answering import pdf_answer
+from onward.web.school.mailbox_pages import delivery_page
+from onward.web.school.sheets import delivery_sheet
 from onward.web.seat import PageRequest
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -41,6 +45,17 @@ def as_file(request: PageRequest, delivery_id: UUID) -> HttpResponse:
     except NoTransferFile as error:
         raise Http404 from error
     return _kept_nowhere(HttpResponse(made.content, content_type="application/xml"), made.name)
+
+
+@require_safe
+def as_pdf(request: PageRequest, delivery_id: UUID) -> HttpResponse:
+    """Give out a message that was collected as the page shows it, to print or to keep."""
+    opened = _opened(request, delivery_id)
+    if opened.content is None:
+        return redirect("delivery", delivery_id=delivery_id)
+    row = opened.post.delivery
+    note_print("delivery", row.id, shielded=row.is_shielded, by=request.seat.actor, now=request.now)
+    return pdf_answer(request, delivery_sheet(delivery_page(opened)), name=f"{row.kind}-{delivery_id}")
 
 
 @require_safe

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from onward.messaging.contents import Content
+from onward.messaging.documents import DocumentRow
 from onward.messaging.workflow import IN_HAND, WAITING, DeliveryState
 from onward.operations.reading.post import SHOWN, OpenedPost, Post, PostBox
 from onward.web.components import Cell, Column, Fact, Link, Pager, Row, Tag
@@ -17,6 +18,7 @@ from onward.web.school.mailbox_content import Part, parts_of
 from onward.web.school.mailbox_words import KINDS, TAGS
 from onward.web.wording import day, moment
 
+DOWNLOAD: Final = "download"
 _TITLES: Final = {
     DeliveryState.AVAILABLE: "New",
     DeliveryState.EXPIRED: "Not collected in time",
@@ -34,11 +36,16 @@ _EMPTY: Final = {
 _STEPS: Final = {
     DeliveryState.AVAILABLE: ("collect",),
     DeliveryState.EXPIRED: ("collect",),
-    DeliveryState.COLLECTED: ("file", "acknowledge"),
-    DeliveryState.ACKNOWLEDGED: ("file",),
-    DeliveryState.FILED: (),
+    DeliveryState.COLLECTED: ("file", "acknowledge", DOWNLOAD),
+    DeliveryState.ACKNOWLEDGED: ("file", DOWNLOAD),
+    DeliveryState.FILED: (DOWNLOAD,),
 }
-STEP_TEXTS: Final = {"collect": "Open those chosen", "acknowledge": "Acknowledge", "file": "File"}
+STEP_TEXTS: Final = {
+    "collect": "Open those chosen",
+    "acknowledge": "Acknowledge",
+    "file": "File",
+    DOWNLOAD: "Download (ZIP)",
+}
 _HEADINGS: Final = (
     *("Message", "Pupil", "From", "Came", "Collect by"),
     *("Collected", "Acknowledged", "Filed", "Reference"),
@@ -58,6 +65,7 @@ class MailboxPage:
     pager: Pager
     export: str
     steps: Sequence[tuple[str, str]]
+    can_download: bool
     empty: str
 
 
@@ -68,13 +76,14 @@ class DeliveryPage:
     id: UUID
     title: str
     back: Sequence[Link]
-    tag: Tag
+    tags: Sequence[Tag]
     about: str
     facts: Sequence[Fact]
     is_closed: bool
     is_in_hand: bool
     can_acknowledge: bool
     parts: Sequence[Part]
+    documents: Sequence[str]
     files: Sequence[Link]
 
 
@@ -98,6 +107,7 @@ def mailbox_page(box: PostBox, *, state: DeliveryState) -> MailboxPage:
         pager=pager_of(box.window, partial(address, "mailbox", state=state)),
         export=address("export_mailbox", state=state),
         steps=[(each, STEP_TEXTS[each]) for each in _STEPS[state]] if rows else [],
+        can_download=DOWNLOAD in _STEPS[state],
         empty=_EMPTY[state],
     )
 
@@ -109,13 +119,14 @@ def delivery_page(opened: OpenedPost) -> DeliveryPage:
         id=row.id,
         title=KINDS[row.kind].title,
         back=[Link(text="Home", href=reverse("home")), Link(text="Mailbox", href=reverse("mailbox"))],
-        tag=TAGS[row.state],
+        tags=[TAGS[row.state], *([Tag(text="Protected", tone="protected")] if row.is_shielded else [])],
         about=KINDS[row.kind].text,
         facts=list(_facts(post)),
         is_closed=row.state in WAITING,
         is_in_hand=row.state in IN_HAND,
         can_acknowledge=row.state is DeliveryState.COLLECTED,
         parts=parts_of(content.content) if content else [],
+        documents=[_document(each) for each in content.documents] if content else [],
         files=_files(row.id, row.kind, content) if content else [],
     )
 
@@ -190,17 +201,19 @@ def _facts(post: Post) -> list[Fact]:
 
 
 def _files(delivery_id: UUID, kind: str, content: Content) -> list[Link]:
-    files = [Link(text="The message (JSON)", href=reverse("delivery_content", args=[delivery_id]))]
+    files = [
+        Link(text="To print or to keep (PDF)", href=reverse("delivery_as_pdf", args=[delivery_id])),
+        Link(text="The message (JSON)", href=reverse("delivery_content", args=[delivery_id])),
+    ]
     if kind in _AS_FILE:
         files.append(
             Link(text="As a Common Transfer File", href=reverse("delivery_as_file", args=[delivery_id]))
         )
-    for each in content.documents:
-        size = max(each.size // 1024, 1)
-        files.append(
-            Link(
-                text=f"{each.file_name} ({size:,} KB)",
-                href=reverse("delivery_document", args=[delivery_id, each.id]),
-            )
-        )
-    return files
+    return files + [
+        Link(text=_document(each), href=reverse("delivery_document", args=[delivery_id, each.id]))
+        for each in content.documents
+    ]
+
+
+def _document(row: DocumentRow) -> str:
+    return f"{row.file_name} ({max(row.size // 1024, 1):,} KB)"

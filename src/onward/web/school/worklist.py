@@ -17,9 +17,9 @@ from onward.operations.reading.asks import Ask
 from onward.operations.reading.windows import Window
 from onward.transfers.models import WorklistKind
 from onward.web.components import Cell, Column, Pager, Row, Tag
+from onward.web.given_out import given_out
 from onward.web.paging import address, pager_of, place_in
 from onward.web.rendering import render
-from onward.web.school.given_out import given_out
 from onward.web.school.joiners import PAGE
 from onward.web.seat import PageRequest
 from onward.web.wording import day

@@ -143,6 +143,16 @@ EXAMPLES = (
         ],
     ),
     Example(
+        of="export_links",
+        purpose="Takes a list out as a file, with the same filters as on the screen.",
+        when="Below every list. What is taken is written down.",
+        parameters={
+            "address": "The address of the file, but for its form.",
+            "of": "What it is a file of.",
+        },
+        uses=[Use(of="export_links", given={"address": "#file"})],
+    ),
+    Example(
         of="pagination",
         purpose="Goes on in a long list.",
         when="Below every list that can be longer than a page.",

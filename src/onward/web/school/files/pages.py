@@ -110,7 +110,7 @@ def wait_page(row: GivenRow) -> WaitPage | None:
         title="Looking through your file" if is_checking else "Sending your file",
         name=row.name,
         done=row.done,
-        total=row.total,
+        total=max(row.total, row.done),
         text=f"{count_of(row.done, 'pupil')} {'looked at' if is_checking else 'sent'} so far",
         again=reverse("file", args=[row.id]),
     )

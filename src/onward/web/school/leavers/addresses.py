@@ -18,6 +18,7 @@ ADDRESSES = [
         held=Held.SCHOOL,
     ),
     page(_ONE, views.leaver, name="leaver", needs=_SEE),
+    page(f"{_ONE}/pdf", views.leaver_as_pdf, name="leaver_as_pdf", needs=_SEE),
     page(
         f"{_ONE}/destination",
         acts.name_destination,

@@ -52,6 +52,7 @@ class JourneyPage:
     facts: Sequence[Fact]
     actions: Sequence[Link]
     happenings: Sequence[Happening]
+    printed: str
     back: Link
 
 
@@ -72,6 +73,7 @@ def journey_page(journey: LeaverJourney, *, seat: Seat, register: Register, toda
         facts=_facts(leaver, register),
         actions=list(_actions(leaver, seat)),
         happenings=_happenings(found, following, register),
+        printed=reverse("leaver_as_pdf", args=[leaver.id]),
         back=_back(seat),
     )
 

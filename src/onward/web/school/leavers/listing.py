@@ -1,23 +1,21 @@
-"""The list of leavers: what was asked for by its address, and what its page and its export show."""
+"""The list of leavers: what its page and its export show."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Final
-from urllib.parse import urlencode
 
-from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from onward.access.roles import Permission
 from onward.directory.register import Register
-from onward.formats.lists.safe_csv import csv_lines
 from onward.operations.reading import LeaverPage, LeaverSeen
-from onward.operations.reading.windows import Place
+from onward.operations.reading.board import Sort
 from onward.transfers.workflow import LeaverStanding
 from onward.web.components import Cell, Column, Link, Pager, Row
-from onward.web.paging import pager_of, place_in
+from onward.web.list_filters import with_query
+from onward.web.paging import pager_of
+from onward.web.school.leavers.filters import LeaverFilters
 from onward.web.school.leavers.words import (
     STANDINGS,
     destination_words,
@@ -29,20 +27,7 @@ from onward.web.seat import Seat
 from onward.web.wording import day
 
 ROWS: Final = 25
-_COLUMNS: Final = ("Pupil", "Left", "Goes to", "Standing", "What happens next")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What the address of the list asks for."""
-
-    standings: tuple[LeaverStanding, ...]
-    place: Place = field(default_factory=partial(Place, limit=ROWS))
-
-    def address(self, name: str = "leavers", **position: str) -> str:
-        """Return the address of this list, perhaps from another position on."""
-        query = urlencode([*(("standing", each.value) for each in self.standings), *position.items()])
-        return f"{reverse(name)}?{query}" if query else reverse(name)
+_COLUMNS: Final = ("Goes to", "Standing", "What happens next")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +35,7 @@ class LeaversPage:
     """The page of the list."""
 
     organisation: str
+    form: LeaverFilters
     tabs: list[Link]
     chips: list[Link]
     columns: list[Column]
@@ -63,48 +49,38 @@ class LeaversPage:
     empty_text: str
 
 
-def asked_for(query: QueryDict) -> Asked:
-    """Return what an address asks for; what no page links to does not exist."""
-    try:
-        return Asked(
-            standings=tuple(LeaverStanding(each) for each in query.getlist("standing")),
-            place=place_in(query, ROWS),
-        )
-    except ValueError as error:
-        raise Http404 from error
-
-
 def leavers_page(
-    found: LeaverPage, asked: Asked, *, seat: Seat, register: Register, today: date
+    found: LeaverPage, form: LeaverFilters, *, seat: Seat, register: Register, today: date
 ) -> LeaversPage:
     """Return what the page of the list shows."""
     may_tell = Permission.TELL_DEPARTURES in seat.permissions
     return LeaversPage(
         organisation=seat.organisation_name,
-        tabs=_tabs(found, asked),
-        chips=_chips(asked),
-        columns=[Column(text=each) for each in _COLUMNS],
+        form=form,
+        tabs=_tabs(found, form),
+        chips=form.chips(),
+        columns=[
+            form.column("Pupil", by=Sort.NAME),
+            form.column("Left", by=Sort.DAY),
+            *(Column(text=each) for each in _COLUMNS),
+        ],
         rows=[_row(each, found, register, today) for each in found.window.rows],
-        pager=pager_of(found.window, asked.address, newer="Newer", older="Older"),
+        pager=_pager(found, form),
         clear=reverse("leavers"),
-        export=asked.address("export_leavers"),
+        export=with_query("export_leavers", form.given),
         add=reverse("new_leaver") if may_tell else "",
         drop=reverse("files") if may_tell else "",
-        empty_title="No leavers with this standing" if asked.standings else "No leavers yet",
-        empty_text=_empty_text(asked),
+        empty_title="No leaver matches these filters" if form.chips() else "No leavers yet",
+        empty_text=_empty_text(form),
     )
 
 
-def export_lines(leavers: Iterable[LeaverSeen], register: Register) -> Iterator[str]:
-    """Write the list as CSV, piece by piece."""
-    headings = (
+def exported(leavers: Iterable[LeaverSeen], register: Register) -> Iterator[tuple[str, ...]]:
+    """Yield the headings, and one row a leaver."""
+    yield (
         "Surname", "Forename", "Date of birth", "SCN", "Stage", "Leaving date", "Leaving reason",
         "Destination as named", "Standing", "Settled in", "Reference",
     )  # fmt: skip
-    return csv_lines(rows for part in ([headings], _export_rows(leavers, register)) for rows in part)
-
-
-def _export_rows(leavers: Iterable[LeaverSeen], register: Register) -> Iterator[tuple[str, ...]]:
     for each in leavers:
         pupil = each.pupil
         yield (
@@ -142,36 +118,32 @@ def _row(leaver: LeaverSeen, found: LeaverPage, register: Register, today: date)
     )
 
 
-def _tabs(found: LeaverPage, asked: Asked) -> list[Link]:
+def _tabs(found: LeaverPage, form: LeaverFilters) -> list[Link]:
     every = Link(
         text="All",
-        href=reverse("leavers"),
-        is_current=not asked.standings,
+        href=form.address(standing=""),
+        is_current=form.standing_chosen is None,
         count=sum(found.counts.values()),
     )
-    return [every, *(_tab(each, found, asked) for each in STANDINGS if found.counts.get(each))]
+    return [every, *(_tab(each, found, form) for each in STANDINGS if found.counts.get(each))]
 
 
-def _tab(standing: LeaverStanding, found: LeaverPage, asked: Asked) -> Link:
+def _tab(standing: LeaverStanding, found: LeaverPage, form: LeaverFilters) -> Link:
     return Link(
         text=STANDINGS[standing].title,
-        href=Asked(standings=(standing,)).address(),
-        is_current=asked.standings == (standing,),
+        href=form.address(standing=standing.value),
+        is_current=form.standing_chosen is standing,
         count=found.counts[standing],
     )
 
 
-def _chips(asked: Asked) -> list[Link]:
-    return [
-        Link(
-            text=STANDINGS[each].title,
-            href=Asked(standings=tuple(one for one in asked.standings if one is not each)).address(),
-        )
-        for each in asked.standings
-    ]
+def _pager(found: LeaverPage, form: LeaverFilters) -> Pager:
+    if form.order is Sort.NEWEST:
+        return pager_of(found.window, form.address, newer="Newer", older="Older")
+    return pager_of(found.window, form.address)
 
 
-def _empty_text(asked: Asked) -> str:
-    if asked.standings:
-        return "Choose another standing above, or look at all leavers."
+def _empty_text(form: LeaverFilters) -> str:
+    if form.chips():
+        return "Try fewer of them, or look at all leavers."
     return "When a pupil leaves, say so here: the record follows, and you are told when the pupil is settled."

@@ -2,58 +2,60 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from onward.foundation.clock import today_in_scotland
 from onward.operations.reading import export_leavers, page_of_leavers
-from onward.operations.reading.leaver_pages import view_journey
-from onward.operations.reading.leavers import LeaverNotFound
+from onward.operations.reading.leaver_pages import LeaverJourney, view_journey
+from onward.operations.reading.looks import note_print
 from onward.web.directory import register_for
+from onward.web.given_out import given_out
+from onward.web.printing.answering import pdf_answer
 from onward.web.rendering import render
-from onward.web.school.leavers.journey import journey_page
-from onward.web.school.leavers.listing import asked_for, export_lines, leavers_page
+from onward.web.school.leavers.filters import LeaverFilters
+from onward.web.school.leavers.journey import JourneyPage, journey_page
+from onward.web.school.leavers.listing import exported, leavers_page
+from onward.web.school.sheets import leaver_sheet
 from onward.web.seat import PageRequest
 
 
 @require_GET
 def leavers(request: PageRequest) -> HttpResponse:
     """Show a page of the leavers."""
-    asked, register = asked_for(request.GET), register_for(request)
-    found = page_of_leavers(
-        by=request.seat.actor,
-        now=request.now,
-        place=asked.place,
-        standings=asked.standings,
-    )
-    return render(
-        request,
-        "school/leavers.html",
-        leavers_page(
-            found, asked, seat=request.seat, register=register, today=today_in_scotland(request.now)
-        ),
-    )
+    today, register = today_in_scotland(request.now), register_for(request)
+    form = LeaverFilters(request.GET, today=today)
+    found = page_of_leavers(form.wanted(), by=request.seat.actor, now=request.now, place=form.place)
+    page = leavers_page(found, form, seat=request.seat, register=register, today=today)
+    return render(request, "school/leavers.html", page)
 
 
 @require_GET
 def export(request: PageRequest) -> HttpResponseBase:
     """Give out the list as CSV; every row of it is in the audit."""
-    asked, register = asked_for(request.GET), register_for(request)
-    rows = export_leavers(by=request.seat.actor, now=request.now, standings=asked.standings)
-    answer = StreamingHttpResponse(export_lines(rows, register), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="leavers-{request.now:%Y-%m-%d}.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    form = LeaverFilters(request.GET, today=today_in_scotland(request.now))
+    rows = export_leavers(form.wanted(), by=request.seat.actor, now=request.now)
+    register = register_for(request)
+    return given_out(request, "leavers", exported(rows, register))
 
 
 @require_GET
 def leaver(request: PageRequest, leaver_id: UUID) -> HttpResponse:
     """Show one leaver."""
-    register = register_for(request)
-    try:
-        found = view_journey(leaver_id, by=request.seat.actor, now=request.now)
-    except LeaverNotFound as error:
-        raise Http404 from error
-    today = today_in_scotland(request.now)
-    shown = journey_page(found, seat=request.seat, register=register, today=today)
-    return render(request, "school/leaver.html", shown)
+    _, page = _journey(request, leaver_id)
+    return render(request, "school/leaver.html", page)
+
+
+@require_GET
+def leaver_as_pdf(request: PageRequest, leaver_id: UUID) -> HttpResponse:
+    """Give out the page of one leaver, to print or to keep."""
+    found, page = _journey(request, leaver_id)
+    shielded = found.leaver.leaver.is_shielded
+    note_print("leaver", leaver_id, shielded=shielded, by=request.seat.actor, now=request.now)
+    return pdf_answer(request, leaver_sheet(page), name=f"leaver-{leaver_id}")
+
+
+def _journey(request: PageRequest, leaver_id: UUID) -> tuple[LeaverJourney, JourneyPage]:
+    register, today = register_for(request), today_in_scotland(request.now)
+    found = view_journey(leaver_id, by=request.seat.actor, now=request.now)
+    return found, journey_page(found, seat=request.seat, register=register, today=today)
