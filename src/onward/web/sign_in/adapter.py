@@ -63,6 +63,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """People are invited by an administrator of their organisation."""
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """Return the steps of signing in, with our own for the second factor."""
+        own = {"allauth.mfa.stages.AuthenticateStage": "onward.web.sign_in.stages.SecondFactorStage"}
+        return [own.get(each, each) for each in super().get_login_stages()]
+
     def post_login(self, request: HttpRequest, user: Person, **options: Any) -> HttpResponse:
         """Note who signed in, after every factor was given."""
         write_act(user.pk, "sign_in", now=now())

@@ -19,6 +19,7 @@ from onward.database.sight import seen_as
 from onward.foundation.sight import SIGN_IN
 from onward.web.sign_in import factor_pages, passkeys
 from onward.web.sign_in.entrance import SignIn
+from onward.web.sign_in.single_sign_on import ADDRESSES as SINGLE_SIGN_ON
 
 View = Callable[..., HttpResponse]
 _LEADS_ON = AccountMiddleware(lambda _: HttpResponse())
@@ -66,32 +67,35 @@ _PASSKEYS: Addresses = [
 ]
 """In place of the framework's: what `second_factors` has under the same addresses is not reached."""
 
-ADDRESSES: Addresses = _all_seen(
-    [
-        path("sign-in", SignIn.as_view(), name="account_login"),
-        path("sign-out", account.logout, name="account_logout"),
-        path("stopped", account.account_inactive, name="account_inactive"),
-        path("again", account.reauthenticate, name="account_reauthenticate"),
-        path("password/change", account.password_change, name="account_change_password"),
-        path("password/set", account.password_set, name="account_set_password"),
-        path("password/forgotten", account.password_reset, name="account_reset_password"),
-        path("password/forgotten/sent", account.password_reset_done, name="account_reset_password_done"),
-        re_path(
-            r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$",
-            account.password_reset_from_key,
-            name="account_reset_password_from_key",
-        ),
-        path(
-            "password/new/done",
-            account.password_reset_from_key_done,
-            name="account_reset_password_from_key_done",
-        ),
-        path("second-factor/", factor_pages.Factors.as_view(), name="mfa_index"),
-        path("second-factor/authenticate/", passkeys.AskSecondFactor.as_view(), name="mfa_authenticate"),
-        path("second-factor/totp/another", factor_pages.AnotherPhone.as_view(), name="another_phone"),
-        path("second-factor/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),
-        path("second-factor/webauthn/", include(_PASSKEYS)),
-        path("second-factor/", include(second_factors)),
-        path("sessions/", include(sessions)),
-    ]
-)
+ADDRESSES: Addresses = [
+    *SINGLE_SIGN_ON,
+    *_all_seen(
+        [
+            path("sign-in", SignIn.as_view(), name="account_login"),
+            path("sign-out", account.logout, name="account_logout"),
+            path("stopped", account.account_inactive, name="account_inactive"),
+            path("again", account.reauthenticate, name="account_reauthenticate"),
+            path("password/change", account.password_change, name="account_change_password"),
+            path("password/set", account.password_set, name="account_set_password"),
+            path("password/forgotten", account.password_reset, name="account_reset_password"),
+            path("password/forgotten/sent", account.password_reset_done, name="account_reset_password_done"),
+            re_path(
+                r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$",
+                account.password_reset_from_key,
+                name="account_reset_password_from_key",
+            ),
+            path(
+                "password/new/done",
+                account.password_reset_from_key_done,
+                name="account_reset_password_from_key_done",
+            ),
+            path("second-factor/", factor_pages.Factors.as_view(), name="mfa_index"),
+            path("second-factor/authenticate/", passkeys.AskSecondFactor.as_view(), name="mfa_authenticate"),
+            path("second-factor/totp/another", factor_pages.AnotherPhone.as_view(), name="another_phone"),
+            path("second-factor/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),
+            path("second-factor/webauthn/", include(_PASSKEYS)),
+            path("second-factor/", include(second_factors)),
+            path("sessions/", include(sessions)),
+        ]
+    ),
+]

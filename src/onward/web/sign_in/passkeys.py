@@ -83,7 +83,8 @@ class RemovePasskey(views.RemoveWebAuthnView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         """Look once more, for another may have been removed meanwhile."""
         if not get_adapter().can_delete_authenticator(self.object):
-            return self.render_to_response(self.get_context_data(form=form))
+            refused: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+            return refused
         answer: HttpResponse = super().form_valid(form)
         return answer
 
@@ -115,7 +116,8 @@ class PasskeyAgain(views.ReauthenticateWebAuthnView):  # type: ignore[misc]
 
     def form_invalid(self, form: PasskeyAgainForm) -> HttpResponse:
         """Say what was wrong."""
-        return self.render_to_response({**self.get_context_data(), "form": form})
+        answer: HttpResponse = self.render_to_response({**self.get_context_data(), "form": form})
+        return answer
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         """Add whether browsers take passkeys here."""
@@ -138,4 +140,5 @@ class SignInWithPasskey(views.LoginWebAuthnView):  # type: ignore[misc]
         """Sign its owner in, and lead on to where they wanted to go."""
         passkey = form.cleaned_data["credential"]
         login = Login(user=passkey.user, redirect_url=get_next_redirect_url(self.request))
-        return flows.perform_passwordless_login(self.request, passkey, login)
+        answer: HttpResponse = flows.perform_passwordless_login(self.request, passkey, login)
+        return answer
