@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from onward.access.models import Person
 from onward.emails.kinds import EmailKind
@@ -15,6 +16,7 @@ from onward.emails.services import queue_email
 from onward.web.brand import BRAND
 from onward.web.clock import now
 from onward.web.sign_in.acts import write_act
+from onward.web.sign_in.kept_answers import kept_for
 
 REAUTHENTICATION_TIMEOUT = 300.0
 """Seconds."""
@@ -72,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Note who signed in, after every factor was given."""
         write_act(user.pk, "sign_in", now=now())
         answer: HttpResponse = super().post_login(request, user, **options)
-        return answer
+        return redirect("kept_answers") if kept_for(user.pk, now=now()) else answer
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
         """Ask for the password again only of somebody who signed in a while ago."""

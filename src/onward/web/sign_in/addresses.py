@@ -18,6 +18,7 @@ from django.views.generic.base import RedirectView
 from onward.database.sight import seen_as
 from onward.foundation.sight import SIGN_IN
 from onward.web.sign_in import factor_pages, passkeys
+from onward.web.sign_in.ending import ADDRESSES as ENDING
 from onward.web.sign_in.entrance import SignIn
 from onward.web.sign_in.single_sign_on import ADDRESSES as SINGLE_SIGN_ON
 
@@ -72,7 +73,7 @@ ADDRESSES: Addresses = [
     *_all_seen(
         [
             path("sign-in", SignIn.as_view(), name="account_login"),
-            path("sign-out", account.logout, name="account_logout"),
+            *ENDING,
             path("stopped", account.account_inactive, name="account_inactive"),
             path("again", account.reauthenticate, name="account_reauthenticate"),
             path("password/change", account.password_change, name="account_change_password"),

@@ -1,23 +1,17 @@
 """Second factors: their secrets are encrypted in the database, with a key of their own."""
 
-import base64
-import json
-from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
 from onward.access.models import Person
-from onward.foundation.named_key import NamedKey
-from onward.messaging.sealing import Keyring, Sealed
 from onward.web.brand import BRAND
+from onward.web.sign_in.sealed_text import seal, unseal
 
 _BOUND_TO: Final = UUID(int=0)
+_PURPOSE: Final = "second factors"
 OPENS_ALONE: Final = "opens-alone"
 """In a passkey's data: whether its owner chose that it is enough without the password."""
 
@@ -61,22 +55,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is stored."""
-        sealed = _keyring().seal(text.encode(), bound_to=_BOUND_TO)
-        parts = (sealed.wrapped_key, sealed.ciphertext)
-        return json.dumps([sealed.key_id, *(base64.b64encode(each).decode() for each in parts)])
+        return seal(text, purpose=_PURPOSE, bound_to=_BOUND_TO)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return a stored secret."""
-        key_id, wrapped_key, ciphertext = json.loads(encrypted_text)
-        sealed = Sealed(
-            key_id=key_id,
-            wrapped_key=base64.b64decode(wrapped_key),
-            ciphertext=base64.b64decode(ciphertext),
-        )
-        return _keyring().open(sealed, bound_to=_BOUND_TO).decode()
-
-
-@cache
-def _keyring() -> Keyring:
-    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"onward second factors")
-    return Keyring([NamedKey(id="second-factors", secret=derive.derive(settings.SECRET_KEY.encode()))])
+        return unseal(encrypted_text, purpose=_PURPOSE, bound_to=_BOUND_TO)
