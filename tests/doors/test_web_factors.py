@@ -149,3 +149,41 @@ def test_a_passkey_says_whether_it_opens_alone(ailsa: Client, ailsa_id: UUID) ->
 
     assert page.count("Opens without password") == 1
     assert page.index("Tablet") < page.index("Opens without password")
+
+
+def test_sessions_are_listed_and_the_others_ended(secret: str) -> None:
+    here = Client(headers={"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/131.0"})
+    there = Client(headers={"User-Agent": "Mozilla/5.0 (iPad) Version/17.0 Safari/604.1"})
+    for client in (there, here):
+        give_both(client, EMAIL, secret)
+        client.get("/")
+
+    page = here.get("/account/sessions/").content.decode()
+    answer = here.post("/account/sessions/")
+
+    assert page.index("Firefox on Windows") < page.index("This one") < page.index("Safari on an iPad")
+    assert page.count("This one") == 1
+    assert answer["Location"] == "/account/sessions/"
+    assert "You are signed out everywhere else." in here.get("/account/sessions/").content.decode()
+    assert there.get("/")["Location"].startswith("/account/sign-in")
+    assert here.get("/").status_code == 200
+
+
+def test_the_page_of_sessions_says_when_each_was_used(ailsa: Client) -> None:
+    ailsa.get("/")
+
+    page = ailsa.get("/account/sessions/").content.decode()
+
+    assert "Last used" in page
+    assert "Sign out everywhere else" not in page
+
+
+def test_wrong_codes_lock_for_a_while_in_plain_words(secret: str) -> None:
+    client = Client()
+    client.post("/account/sign-in", {"login": EMAIL, "password": "three words put together"})
+    for _ in range(5):
+        client.post(f"{HOW}authenticate/", {"code": "000000"})
+
+    locked = client.post(f"{HOW}authenticate/", {"code": "000000"})
+
+    assert "Wait five minutes, then try again." in locked.content.decode()

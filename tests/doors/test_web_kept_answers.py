@@ -22,6 +22,7 @@ from onward.foundation.sight import HUB, SIGN_IN
 from onward.messaging.sealing import PayloadNotReadable
 from onward.web.models import KeptAnswers
 from onward.web.sign_in import kept_answers, was_here
+from onward.web.sign_in.sealed_text import unseal
 from onward.web.sign_in.sessions import SessionStore
 
 EMAIL = "skye@angus.example"
@@ -111,7 +112,7 @@ def test_what_is_kept_is_encrypted_and_bound_to_the_person(skye: Client, skye_id
     [row] = rows()
     assert "Bruno" not in row.content
     with pytest.raises(PayloadNotReadable):
-        kept_answers.unseal(row.content, purpose="kept answers", bound_to=UUID(int=1))
+        unseal(row.content, purpose="kept answers", bound_to=UUID(int=1))
 
 
 def test_secrets_and_files_are_never_kept(skye: Client, skye_id: UUID, cast: Cast) -> None:

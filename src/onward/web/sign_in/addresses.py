@@ -8,7 +8,6 @@ from allauth.account import views as account
 from allauth.account.middleware import AccountMiddleware
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa import urls as second_factors
-from allauth.usersessions import urls as sessions
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -20,6 +19,7 @@ from onward.foundation.sight import SIGN_IN
 from onward.web.sign_in import factor_pages, passkeys
 from onward.web.sign_in.ending import ADDRESSES as ENDING
 from onward.web.sign_in.entrance import SignIn
+from onward.web.sign_in.session_pages import Sessions
 from onward.web.sign_in.single_sign_on import ADDRESSES as SINGLE_SIGN_ON
 
 View = Callable[..., HttpResponse]
@@ -96,7 +96,7 @@ ADDRESSES: Addresses = [
             path("second-factor/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),
             path("second-factor/webauthn/", include(_PASSKEYS)),
             path("second-factor/", include(second_factors)),
-            path("sessions/", include(sessions)),
+            path("sessions/", Sessions.as_view(), name="usersessions_list"),
         ]
     ),
 ]

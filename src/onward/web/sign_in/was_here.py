@@ -38,7 +38,7 @@ def remember(request: PageRequest, answer: HttpResponseBase) -> None:
     """Let the browser prove later who is here now. It is told anew once an hour, and with another seat."""
     seat = request.seat
     known = _read(request, max_age=SIGNED_ANEW_AFTER)
-    if known is not None and known[:2] == [str(seat.person_id), seat.membership_id]:
+    if known is not None and known[:2] == (str(seat.person_id), seat.membership_id):
         return
     told = [str(seat.person_id), seat.membership_id, _mark(request.user)]
     answer.set_cookie(
@@ -67,12 +67,14 @@ def forget(answer: HttpResponseBase) -> None:
     answer.delete_cookie(COOKIE, samesite="Strict")
 
 
-def _read(request: HttpRequest, *, max_age: timedelta) -> list[object] | None:
+def _read(request: HttpRequest, *, max_age: timedelta) -> tuple[str, int, str] | None:
     try:
-        told: list[object] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=max_age)
+        told: tuple[str, int, str] = signing.loads(
+            request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=max_age
+        )
     except signing.BadSignature:
         return None
-    return told
+    return told[0], told[1], told[2]
 
 
 def _mark(person: object) -> str:
