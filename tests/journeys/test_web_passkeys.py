@@ -66,6 +66,9 @@ def test_a_passkey_is_added_used_as_second_factor_renamed_and_removed(
     look(page, "how-you-sign-in")
     expect(page.get_by_role("row", name="Work phone")).to_contain_text("Not yet")
 
+    page.get_by_role("link", name="Show my sessions").click()
+    look(page, "sessions")
+    expect(page.get_by_role("row", name="This one")).to_have_count(1)
     sign_out(page)
     look(page, "sign-in")
     give_password(page, isla)

@@ -11,18 +11,18 @@ KIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
     ("said", "words"),
     [
         (
-            f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {KIT} Chrome/130.0 Safari/537.36 Edg/130.0",
+            f"Mozilla/5.0 (Windows NT 10.0) {KIT} Chrome/130.0 Safari/537.36 Edg/130.0",
             "Edge on Windows",
         ),
         (f"Mozilla/5.0 (X11; Linux x86_64) {KIT} Chrome/130.0 Safari/537.36", "Chrome on Linux"),
         (f"Mozilla/5.0 (X11; CrOS x86_64 1) {KIT} Chrome/130.0 Safari/537.36", "Chrome on a Chromebook"),
         (
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS like Mac OS X) Safari/604.1",
             "Safari on an iPhone",
         ),
         ("Mozilla/5.0 (Macintosh; Intel Mac OS X 14.0; rv:131.0) Gecko Firefox/131.0", "Firefox on a Mac"),
         (
-            f"Mozilla/5.0 (Linux; Android 14) {KIT} SamsungBrowser/25 Chrome/121",
+            f"Mozilla/5.0 (Linux; Android 14) {KIT} SamsungBrowser/25 Chrome/1",
             "Samsung Internet on Android",
         ),
         ("curl/8", "A browser"),

@@ -65,9 +65,8 @@ def _page(sessions: Sequence[UserSession]) -> SessionsPage:
     ends = dict(Session.objects.filter(session_key__in=keys).values_list("session_key", "expire_date"))
     lasts = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     used = {each.pk: ends[each.session_key] - lasts for each in sessions if each.session_key in ends}
-    ordered = sorted(
-        (each for each in sessions if each.pk in used), key=lambda each: used[each.pk], reverse=True
-    )
+    known = [each for each in sessions if each.pk in used]
+    ordered = sorted(known, key=lambda each: used[each.pk], reverse=True)
     ordered.sort(key=lambda each: not each.is_current())
     return SessionsPage(
         columns=columns("Device", "Signed in", "Last used", "Network address"),
@@ -78,6 +77,5 @@ def _page(sessions: Sequence[UserSession]) -> SessionsPage:
 
 def _row(each: UserSession, used: str) -> Row:
     tags = (Tag(text="This one", tone="info"),) if each.is_current() else ()
-    return Row(
-        cells=[Cell(text=device_of(each.user_agent), tags=tags), moment(each.created_at), used, each.ip]
-    )
+    device = Cell(text=device_of(each.user_agent), tags=tags)
+    return Row(cells=[device, moment(each.created_at), used, each.ip])

@@ -68,13 +68,12 @@ def forget(answer: HttpResponseBase) -> None:
 
 
 def _read(request: HttpRequest, *, max_age: timedelta) -> tuple[str, int, str] | None:
+    said = request.COOKIES.get(COOKIE, "")
     try:
-        told: tuple[str, int, str] = signing.loads(
-            request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=max_age
-        )
+        person, membership, mark = signing.loads(said, salt=SALT, max_age=max_age)
     except signing.BadSignature:
         return None
-    return told[0], told[1], told[2]
+    return person, membership, mark
 
 
 def _mark(person: object) -> str:
