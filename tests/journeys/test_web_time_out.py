@@ -83,7 +83,7 @@ def test_one_is_warned_and_stays(
     page.keyboard.press("Enter")
 
     expect(dialog).to_be_hidden()
-    expect(page.get_by_label("Work e-mail address")).to_be_focused()
+    expect(page.get_by_label(ROLE)).to_be_focused()
     assert lasts(page) > 3500
 
 
