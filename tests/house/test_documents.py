@@ -87,6 +87,15 @@ def test_decisions_are_numbered_without_a_gap_and_titled_by_their_number() -> No
     assert titles == [f"# {number}" for number in range(1, len(decisions) + 1)]
 
 
+def test_every_setting_is_told_where_settings_are_told() -> None:
+    read = set(re.findall(r"ONWARD_[A-Z_]+", (PACKAGE / "config" / "env.py").read_text(encoding="utf-8")))
+    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `ONWARD_")]
+    told = {name for row in rows for name in re.findall(r"`(ONWARD_[A-Z_]+)`", row.split("|")[1])}
+
+    assert read == told
+
+
 @pytest.mark.slow
 def test_generated_documents_are_current() -> None:
     stale = [path for path, text in texts() if (ROOT / path).read_text(encoding="utf-8") != text]

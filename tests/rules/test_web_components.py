@@ -146,6 +146,7 @@ def test_the_page_of_whoever_has_signed_in_says_who_and_where() -> None:
             flashes=[SimpleNamespace(level_tag="success", message="Sent.")],
             csrf_input="",
             is_demo=True,
+            session_lasts=3600,
         )
     )
 

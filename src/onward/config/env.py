@@ -12,6 +12,7 @@ from pathlib import Path
 
 from onward.config.keys import Keys, has_keys, read_keys
 from onward.database.address import Address, read_address
+from onward.foundation.identity_provider import IdentityProvider
 
 DEFAULT_DATA = ".onward"
 _QUARTER = 15
@@ -30,8 +31,8 @@ class Environment:
     `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays.
     `smtp_url` is the mail server, as `smtp://user:password@host:port` or `smtps://...`; empty: e-mails wait.
     `email_from` is from whom they come.
-    `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays. `brand` is
-    the file of name, logo, colours and words for another nation; without it the website is Scotland's.
+    `brand` is the file of name, logo, colours and words for another nation; without it the website is
+    Scotland's. `identity_provider` is the organisations' own sign-in, where there is one.
     """
 
     data: Path
@@ -46,6 +47,7 @@ class Environment:
     smtp_url: str = field(default="", repr=False)
     email_from: str = "onward@localhost"
     brand: Path | None = None
+    identity_provider: IdentityProvider | None = None
 
     @property
     def is_set_up(self) -> bool:
@@ -103,6 +105,24 @@ def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
         email_from=variables.get("ONWARD_EMAIL_FROM", Environment.email_from),
         notice_times=_notice_times(variables.get("ONWARD_NOTICE_TIMES", "")) or Environment.notice_times,
         brand=(folder / variables["ONWARD_BRAND"]).resolve() if variables.get("ONWARD_BRAND") else None,
+        identity_provider=_identity_provider(variables),
+    )
+
+
+def _identity_provider(variables: Mapping[str, str]) -> IdentityProvider | None:
+    """Return the provider that signs people in, or None.
+
+    Raises:
+        ValueError: what is said of it is incomplete, or cannot be trusted.
+    """
+    if not variables.get("ONWARD_OIDC_ISSUER"):
+        return None
+    return IdentityProvider.from_texts(
+        issuer=variables["ONWARD_OIDC_ISSUER"],
+        client_id=variables.get("ONWARD_OIDC_CLIENT_ID", ""),
+        client_secret=variables.get("ONWARD_OIDC_CLIENT_SECRET", ""),
+        name=variables.get("ONWARD_OIDC_NAME", ""),
+        vouched_by=variables.get("ONWARD_OIDC_VOUCHED_BY", ""),
     )
 
 

@@ -103,7 +103,10 @@ ACCOUNT_FORMS = {"login": "onward.web.sign_in.forms.SignInForm"}
 MFA_FORMS = {"authenticate": "onward.web.sign_in.forms.CodeForm"}
 # The link by which a password is chosen went to that address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey cannot be guessed; what is counted here keeps one machine from asking without end.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_ADAPTER = "onward.web.sign_in.factors.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Onward"
 CACHES = {

@@ -7,6 +7,7 @@ by the next, and one that ran twice, or was killed half-way, has its effect once
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 from django.conf import settings
 
@@ -122,6 +123,11 @@ def _remove_given_files(run: Run) -> int:
     return remove_given(now=run.now)
 
 
+def _end_sessions(run: Run) -> int:
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    return 0
+
+
 def _keyring() -> Keyring:
     return Keyring(settings.ONWARD.keys.master_keys)
 
@@ -198,6 +204,13 @@ SCHEDULE: tuple[Job, ...] = (
         does=DOES["remove-given-files"],
         again="What was removed is not there.",
         work=_remove_given_files,
+    ),
+    Job(
+        name="end-sessions",
+        cron="*/10 * * * *",
+        does=DOES["end-sessions"],
+        again="What was forgotten is not there.",
+        work=_end_sessions,
     ),
     Job(
         name="remove-orphans",

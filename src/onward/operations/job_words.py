@@ -19,6 +19,7 @@ DOES: Mapping[str, str] = MappingProxyType(
             "Looks through files that people gave in at the website, and sends those that are to be sent."
         ),
         "remove-given-files": "Removes files that people gave in more than three days ago.",
+        "end-sessions": "Forgets sessions that have ended, and what was kept of them for eight hours.",
         "remove-orphans": "Removes documents from the store that the database does not know.",
         "retry-stalled": "Puts the jobs of workers that died back into the queue.",
         "remove-old-jobs": "Forgets jobs that ended long ago.",

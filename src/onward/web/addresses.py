@@ -7,6 +7,7 @@ from onward.web.administration.outbox import ADDRESSES as OUTBOX
 from onward.web.authority.addresses import ADDRESSES as AUTHORITY
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
 from onward.web.home.addresses import ADDRESSES as HOME
+from onward.web.kept.addresses import ADDRESSES as KEPT
 from onward.web.national.addresses import ADDRESSES as NATIONAL
 from onward.web.pupil.addresses import ADDRESSES as PUPIL
 from onward.web.school.addresses import ADDRESSES as SCHOOL
@@ -22,6 +23,7 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     *BRAND_FILES,
     *STATEMENTS,
     *NATIONAL,
+    *KEPT,
     *OUTBOX,
     *STYLE,
     *SCHOOL,

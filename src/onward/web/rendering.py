@@ -17,5 +17,6 @@ def render(request: PageRequest, template: str, page: object, *, status: int = 2
         "nav": navigation(request),
         "flashes": list(get_messages(request)),
         "is_demo": settings.ONWARD.demo,
+        "session_lasts": settings.SESSION_COOKIE_AGE,
     }
     return HttpResponse(render_to_string(template, context, request=request), status=status)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -17,6 +16,9 @@ from django.urls import URLPattern, path
 from onward.access.roles import Held, Permission
 from onward.foundation.errors import NotFound
 from onward.web.seat import NoSeat, NoSecondFactor, NotSignedIn, PageRequest, Seat, seated
+from onward.web.sign_in.ending import came_late
+from onward.web.sign_in.kept_answers import REPLACES, let_go
+from onward.web.sign_in.was_here import remember
 
 View = Callable[..., HttpResponseBase]
 
@@ -65,16 +67,26 @@ def page(
         try:
             asked: PageRequest = seated(request)
         except NotSignedIn:
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            return came_late(request, route.name)
         except NoSecondFactor:
             return redirect("mfa_activate_totp")
         except NoSeat:
             return render(request, "home/no_role.html", status=403)
         if not route.is_open_to(asked.seat):
             raise Http404
+        _let_go_of_what_is_sent(asked)
         try:
-            return view(asked, **captured)
+            answer = view(asked, **captured)
         except NotFound as error:
             raise Http404 from error
+        remember(asked, answer)
+        return answer
 
     return path(address, guarded, name=name)
+
+
+def _let_go_of_what_is_sent(request: PageRequest) -> None:
+    """Forget kept answers with the form into which they went."""
+    sent = request.POST.get(REPLACES, "") if request.method == "POST" else ""
+    if sent:
+        let_go(sent, person_id=request.seat.person_id)

@@ -24,6 +24,7 @@ ROWS: tuple[TableRows, ...] = (
     *(open_table(table, {SightKind.SIGN_IN: "SIUD"}) for table in _KEPT_BY_SIGN_IN),
     *(TableRows(table=table, privileges={}, row_security=False) for table in _OF_THE_FRAMEWORK),
     open_table("web_savedview", {SightKind.SIGN_IN: "SID"}),
+    open_table("web_keptanswers", {SightKind.SIGN_IN: "SID"}),
     TableRows(
         table="web_attempt",
         privileges={SightKind.SIGN_IN: "SIUD"},

@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 
 from onward.database.sight import current_sight, seen_as
 from onward.foundation.sight import SIGN_IN
+from onward.web.clock import now
 
 
 @contextmanager
@@ -44,6 +45,10 @@ class SessionStore(DatabaseSessions):
 
     @classmethod
     def clear_expired(cls) -> None:
-        """Delete the sessions that have ended."""
+        """Delete the sessions that have ended, and what was kept of them for long enough."""
         with _seen():
             super().clear_expired()
+        # Only here: what keeps answers needs the tables, which are not ready when this engine is loaded.
+        from onward.web.sign_in.kept_answers import forget_ended  # noqa: PLC0415
+
+        forget_ended(now())

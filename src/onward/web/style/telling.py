@@ -36,6 +36,21 @@ EXAMPLES = (
         ],
     ),
     Example(
+        of="time_out",
+        purpose="Warns that nobody seems to sit here, and lets them stay.",
+        when="On every page of somebody who has signed in; a script opens it two minutes before the end.",
+        parameters={
+            "csrf_input": "The field against forged forms.",
+            "left": "How many seconds the session lasts from now on.",
+            "warning": "How many seconds before its end the warning opens.",
+            "session": "The address that says how long it lasts, and lets it last.",
+            "leave": "The address that keeps what was typed and ends it.",
+            "gone": "The page that says that one was signed out.",
+            "is_open": "Shown in its place, for this guide.",
+        },
+        uses=[Use(of="time_out", given={"csrf_input": "", "left": 3600, "warning": 120, "is_open": True})],
+    ),
+    Example(
         of="tag",
         purpose="Names a state in a word or two.",
         when="In tables, lists and headings. The text says all; the colour only helps to find it.",
