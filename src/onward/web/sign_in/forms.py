@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordKeyForm
 from allauth.mfa.base.forms import AuthenticateForm
 
 
@@ -16,6 +16,19 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         for name in ("login", "password"):
             self.fields[name].widget.attrs.pop("placeholder", None)
             self.fields[name].help_text = ""
+
+
+class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
+    """A password of one's own choice, twice."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Put our own labels and faults to the fields."""
+        super().__init__(*args, **options)
+        for name, label in (("password1", "New password"), ("password2", "New password (again)")):
+            field = self.fields[name]
+            field.label = label
+            field.error_messages["required"] = f"Enter the {label[0].lower()}{label[1:]}"
+            field.widget.attrs.pop("placeholder", None)
 
 
 class CodeForm(AuthenticateForm):  # type: ignore[misc]
