@@ -23,11 +23,12 @@ _FOCUS: Final = """() => {
         return top && (each.contains(top) || top.contains(each) && top !== document.body
             && top !== document.documentElement || [...(each.labels ?? [])].some(one => one.contains(top)));
     });
+    document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < 9999)
+        .forEach(one => one.finish());
     const labels = [...(each.labels ?? [])].flatMap(one => [[one, null], [one, "::before"]]);
-    const marked = [[each, null], ...labels]
-        .map(([one, part]) => getComputedStyle(one, part))
+    const marked = [[each, null], ...labels].map(([one, part]) => getComputedStyle(one, part))
         .some(style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
-            || style.boxShadow !== "none");
+            || style.boxShadow !== "none" || style.backgroundColor === "rgb(253, 213, 34)");
     const name = each.outerHTML.slice(0, 160);
     return seen ? marked ? "" : "no mark of the focus: " + name : "the focus is hidden: " + name;
 }"""

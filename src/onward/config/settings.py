@@ -103,7 +103,10 @@ ACCOUNT_FORMS = {
     "login": "onward.web.sign_in.forms.SignInForm",
     "reset_password_from_key": "onward.web.sign_in.forms.NewPasswordForm",
 }
-MFA_FORMS = {"authenticate": "onward.web.sign_in.forms.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "onward.web.sign_in.forms.CodeForm",
+    "activate_totp": "onward.web.sign_in.forms.NewAppForm",
+}
 # The link by which a password is chosen went to that address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, ResetPasswordKeyForm
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -38,3 +39,13 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         """Let telephones offer digits and the code that they know."""
         super().__init__(*args, **options)
         self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "autofocus": True}
+
+
+class NewAppForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of an authenticator app, under the name that it has whenever it is asked for."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Put our own label to the field."""
+        super().__init__(*args, **options)
+        self.fields["code"].label = "Code"
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code"}
