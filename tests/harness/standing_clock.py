@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from onward.config.settings import *  # noqa: F403 -- all of Django's settings, but for the clock
-from onward.foundation.clock import Clock, FixedClock
+from onward.foundation.clock import FixedClock
 
 MORNING = datetime(2026, 10, 5, 8, 30, tzinfo=UTC)
-ONWARD_CLOCK: Clock = FixedClock(MORNING)
+ONWARD_CLOCK = FixedClock(MORNING)

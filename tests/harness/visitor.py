@@ -12,6 +12,8 @@ from tests.harness.pictures import keep_picture
 from tests.harness.ways import IN_AN_OFFICE, Way
 
 MOST_STEPS: Final = 150
+SCROLLING: Final = 40
+"""How often it is looked again whether a page that scrolls smoothly shows the focus now."""
 _NEEDED_WIDTH: Final = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 _IS_FOCUSED: Final = "each => each === document.activeElement"
 _FOCUS: Final = """() => {
@@ -188,5 +190,9 @@ class KeyboardVisitor(Visitor):
         raise AssertionError(f"{self.page.url}: Tab does not reach {target}")
 
     def _check_focus(self) -> None:
-        fault = self.page.evaluate(_FOCUS)
-        assert fault == "", f"{self.page.url}: {fault}"
+        for _ in range(SCROLLING):
+            fault = self.page.evaluate(_FOCUS)
+            if fault == "":
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{self.page.url}: {fault}")

@@ -37,6 +37,7 @@ def sign_in(scene: Scene) -> None:
     visitor.reads(scene.here.name)
     visitor.unfolds("Isla Office")
     visitor.presses("Sign out")
+    visitor.sees("Sign in")
     visitor.goes_to("/leavers")
     visitor.sees("Sign in")
 
