@@ -191,7 +191,7 @@ def test_a_long_file_waits_for_the_worker_and_shows_how_far_it_is(
     jobs = ProcrastinateJob.objects.filter(task_name=READER, status="todo").count()
     worked = [work_through(None, clock=clock, keyring=keyring(), scn_element="SCN") for _ in range(3)]
 
-    assert "Looking through your file" in waits
+    assert "Checking your file" in waits
     assert 'hx-trigger="every 2s"' in waits
     assert jobs == 1
     assert worked == [True, True, False]

@@ -112,7 +112,7 @@ def pupil(**changes: Any) -> dict[str, Any]:
         "forename": "Isla",
         "born": date(2016, 5, 4),
         "sex": "F",
-        "scn": _scn(number),
+        "scn": candidate_number(number),
         "stage": "P5",
     } | changes
 
@@ -143,7 +143,7 @@ def _letters(number: int) -> str:
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
-def _scn(number: int) -> str:
+def candidate_number(number: int) -> str:
     """A valid SCN of its own for each number: bodies that cannot be issued are stepped over."""
     body = next(
         each

@@ -21,14 +21,14 @@ class HubDidNotStart(Exception):
 
 
 @contextmanager
-def running_hub(folder: Path, database: Address) -> Iterator[str]:
+def running_hub(folder: Path, database: Address, settings: str = "onward.config.settings") -> Iterator[str]:
     """Serve this database, with the keys in the folder, for the block; give its address."""
     port = _free_port()
     service = web_server(_WSGI, port=port, logs=folder / f"logs-{port}")
     service.log.parent.mkdir()
     with service.log.open("wb") as file:
         server = subprocess.Popen(
-            service.command, env=_environment(folder, database), stdout=file, stderr=file
+            service.command, env=_environment(folder, database, settings), stdout=file, stderr=file
         )
     try:
         _wait(server, port, service.log)
@@ -46,13 +46,13 @@ def _free_port() -> int:
         return port
 
 
-def _environment(folder: Path, database: Address) -> dict[str, str]:
+def _environment(folder: Path, database: Address, settings: str) -> dict[str, str]:
     return {
         **os.environ,
         "ONWARD_DATA": str(folder),
         "ONWARD_DATABASE_URL": database.url(),
-        "DJANGO_SETTINGS_MODULE": "onward.config.settings",
-        "PYTHONPATH": "src",
+        "DJANGO_SETTINGS_MODULE": settings,
+        "PYTHONPATH": f"src{os.pathsep}.",
     }
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,20 +49,31 @@ class RunningHub:
 @pytest.fixture(scope="module")
 def running(worker_database: WorkerDatabase, django_db_blocker: DjangoDbBlocker) -> Iterator[RunningHub]:
     """A hub that really runs; all tables are emptied when the file's last test is done."""
-    with django_db_blocker.unblock():
+    yield from hub_with_a_nation(worker_database, django_db_blocker, now=SystemClock().now())
+
+
+def hub_with_a_nation(
+    database: WorkerDatabase,
+    blocker: DjangoDbBlocker,
+    *,
+    now: datetime,
+    settings: str = "onward.config.settings",
+) -> Iterator[RunningHub]:
+    """Load the nation as it is now, and run a hub with these settings until the test file is done."""
+    with blocker.unblock():
         # A test before may have ended the connections of this database, the idle one of this thread too.
         connections.close_all()
-        systems, people = _load()
-        with running_hub(FOLDER, worker_database.app) as address:
+        systems, people = _load(now)
+        with running_hub(FOLDER, database.app, settings) as address:
             keyring = Keyring(read_keys(FOLDER).master_keys)
             by_role = {each.role: each for each in people}
             yield RunningHub(address=address, systems=systems, people=by_role, keyring=keyring)
         connections.close_all()
-    emptying.restore_seeds(worker_database.superuser)
+    emptying.restore_seeds(database.superuser)
 
 
-def _load() -> tuple[tuple[DemoSystem, ...], tuple[DemoPerson, ...]]:
-    by, now = job("test"), SystemClock().now()
+def _load(now: datetime) -> tuple[tuple[DemoSystem, ...], tuple[DemoPerson, ...]]:
+    by = job("test")
     nation = Nation(1, SCALE, as_of=today_in_scotland(now))
     directory.load_authorities(by=by, now=now)
     with seen_as(HUB):

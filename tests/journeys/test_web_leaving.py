@@ -179,12 +179,12 @@ def test_a_bad_file_is_mended_and_sent(office: Office, tmp_path: Path) -> None:
     file.write_text(text.replace("2016-05-04", "4.5.16", 1), encoding="utf-8")
 
     page.goto("/files")
-    office.sees("Drop a file", "files")
-    page.get_by_role("button", name="Look through the file").click()
-    office.sees("Drop a file", "files-faults")
+    office.sees("Send a file", "files")
+    page.get_by_role("button", name="Check the file").click()
+    office.sees("Send a file", "files-faults")
     page.get_by_label("File").set_input_files(file)
     page.get_by_text("Yes: there is no reason to keep them secret").click()
-    page.get_by_role("button", name="Look through the file").click()
+    page.get_by_role("button", name="Check the file").click()
     office.sees("What is in your file", "file-to-mend")
     page.get_by_role("link", name="Adair").click()
     office.sees("Mend row 2", "file-mend")
@@ -204,9 +204,9 @@ def test_a_long_file_shows_how_far_the_work_is(office: Office, tmp_path: Path) -
     page.goto("/files")
     page.get_by_label("File").set_input_files(file)
     page.get_by_text("Yes: there is no reason to keep them secret").click()
-    page.get_by_role("button", name="Look through the file").click()
+    page.get_by_role("button", name="Check the file").click()
 
-    office.sees("Looking through your file", "file-waits")
+    office.sees("Checking your file", "file-waits")
 
 
 def test_a_file_that_is_none_says_so(office: Office, tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_file_that_is_none_says_so(office: Office, tmp_path: Path) -> None:
     page.goto("/files")
     page.get_by_label("File").set_input_files(file)
     page.get_by_text("Yes: there is no reason to keep them secret").click()
-    page.get_by_role("button", name="Look through the file").click()
+    page.get_by_role("button", name="Check the file").click()
 
     office.sees("What is in your file", "file-unreadable")
 
@@ -256,6 +256,6 @@ def test_a_list_of_excel_is_read(office: Office, tmp_path: Path) -> None:
     page.goto("/files")
     page.get_by_label("File").set_input_files(file)
     page.get_by_text("Yes: there is no reason to keep them secret").click()
-    page.get_by_role("button", name="Look through the file").click()
+    page.get_by_role("button", name="Check the file").click()
 
     expect(page.get_by_text("2 pupils can be sent. Nothing is sent so far.")).to_be_visible()

@@ -54,8 +54,8 @@ def test_an_administrator_invites_a_colleague_who_then_signs_in(
 def _accept(page: Page, link: str) -> None:
     page.goto(link)
     look(page, "choose-a-password")
-    page.get_by_label("New Password", exact=True).fill(PASSWORD)
-    page.get_by_label("New Password (again)").fill(PASSWORD)
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
+    page.get_by_label("New password (again)").fill(PASSWORD)
     page.get_by_role("button", name="Keep this password").click()
     page.get_by_role("link", name="Sign in").click()
     page.get_by_label("E-mail address").fill("bruno@council.example")

@@ -99,8 +99,14 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": None,
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ONWARD.behind_proxy else 0
-ACCOUNT_FORMS = {"login": "onward.web.sign_in.forms.SignInForm"}
-MFA_FORMS = {"authenticate": "onward.web.sign_in.forms.CodeForm"}
+ACCOUNT_FORMS = {
+    "login": "onward.web.sign_in.forms.SignInForm",
+    "reset_password_from_key": "onward.web.sign_in.forms.NewPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "onward.web.sign_in.forms.CodeForm",
+    "activate_totp": "onward.web.sign_in.forms.NewAppForm",
+}
 # The link by which a password is chosen went to that address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -15,6 +15,7 @@ from onward.web.fetching import copied, is_fetched, place_of
 
 PREFIX: Final = "/static/"
 OWN: Final = Path(__file__).parent / "static"
+GUIDE_PICTURES: Final = Path(__file__).resolve().parents[3] / "docs" / "guide" / "pictures"
 MEDIA_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -24,6 +25,7 @@ MEDIA_TYPES: Final = {
     ".woff2": "font/woff2",
 }
 _FETCHED: Final = "static/"
+_OF_THE_GUIDE: Final = "guide/"
 
 
 class UnknownAsset(Exception):
@@ -40,7 +42,7 @@ class Asset:
 
 
 def asset(name: str) -> str:
-    """Return the address of a file of `web/static` or of a fetched one, such as `onward.css`.
+    """Return the address of a file of `web/static`, of a fetched one, or of a picture such as `guide/x.png`.
 
     A file that is to be fetched has an address even where fetching failed; nothing lies there then.
 
@@ -85,7 +87,8 @@ def _files() -> dict[str, bytes]:
     """Return the content of every file by its name; one of our own outranks a fetched one."""
     fetched = place_of("run") / _FETCHED
     folders = (fetched, OWN) if is_fetched("run") else (OWN,)
-    return {
+    pictures = {_OF_THE_GUIDE + file.name: file.read_bytes() for file in GUIDE_PICTURES.glob("*.png")}
+    return pictures | {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for folder in folders
         for file in folder.rglob("*")

@@ -12,10 +12,19 @@ class InvitationForm(PlainForm):
     """Who is invited, and into which role. The roles are those that the organisation knows."""
 
     name = forms.CharField(
-        max_length=200, label="Name", widget=forms.TextInput(attrs={"autocomplete": "off"})
+        max_length=200,
+        label="Name",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Enter the name of your colleague"},
     )
-    email = forms.EmailField(label="Work e-mail address", help_text="They sign in with it.")
-    role = forms.ChoiceField(label="Role", widget=forms.RadioSelect)
+    email = forms.EmailField(
+        label="Work e-mail address",
+        help_text="They sign in with it.",
+        error_messages={"required": "Enter your colleague's work e-mail address"},
+    )
+    role = forms.ChoiceField(
+        label="Role", widget=forms.RadioSelect, error_messages={"required": "Choose a role"}
+    )
 
     def __init__(self, *args: Any, held: Held, **options: Any) -> None:
         """Offer the roles that are held in this kind of organisation, each with what it is for."""

@@ -85,6 +85,7 @@ def alarm_page(
         name=words.pupil_name(alarm.surname, alarm.forename),
         next_step=next_step(alarm),
         facts=[
+            Fact(key="Why it was raised", values=[why(alarm)]),
             Fact(key="Open for", values=[_age(alarm, now), f"since {moment(alarm.raised_at)}"]),
             Fact(key="Who has to act", values=[], tags=[words.LEVELS[alarm.level]]),
             Fact(
@@ -102,6 +103,20 @@ def alarm_page(
         back=Link(text="Alarms", href=reverse("authority_alarms")),
         form=form if Permission.WORK_ALARMS in permissions else None,
         note_address=reverse("authority_note_alarm", args=[alarm.id]),
+    )
+
+
+def why(alarm: AlarmSeen) -> str:
+    """Say why the alarm was raised, in what the side that reads it was told, and nothing else."""
+    when = f" {'on' if alarm.is_leaver else 'from'} {day(alarm.day)}" if alarm.day else ""
+    if not alarm.is_leaver:
+        return (
+            f"{alarm.school_name} was told to expect the pupil{when}, and has not said in time whether "
+            "the pupil has come."
+        )
+    unnamed = "" if alarm.has_destination else " No school was named that the pupil goes to."
+    return (
+        f"The pupil left {alarm.school_name}{when}, and nobody has said in time where the pupil is.{unnamed}"
     )
 
 

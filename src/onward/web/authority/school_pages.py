@@ -10,6 +10,7 @@ from django.urls import reverse
 from onward.access.acting import ActingSystem
 from onward.foundation.clock import today_in_scotland
 from onward.operations.reading.schools import SchoolSeen, SchoolWhole, WaitingMail
+from onward.transfers.workflow import LeaverStanding
 from onward.web.components import Cell, Column, Count, Fact, Link, Row, Tag, Tone
 from onward.web.list_filters import with_query
 from onward.web.wording import count_of, day, moment
@@ -60,6 +61,7 @@ class ClosedPage:
 
     rows: Sequence[Row]
     back: Link
+    unplaced: Link
     columns: Sequence[Column] = CLOSED_COLUMNS
 
 
@@ -93,6 +95,10 @@ def closed_page(schools: Sequence[SchoolSeen], gone_on: Mapping[int, int]) -> Cl
     return ClosedPage(
         rows=[_closed_row(each, gone_on) for each in closed],
         back=Link(text="Schools", href=reverse("authority_schools")),
+        unplaced=Link(
+            text="Pupils who need a destination",
+            href=f"{reverse('authority_out')}?standing={LeaverStanding.NEEDS_DESTINATION}",
+        ),
     )
 
 

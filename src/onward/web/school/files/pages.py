@@ -21,8 +21,8 @@ ROWS: Final = 50
 TO_MEND, GOOD, ALL = "to-mend", "good", "all"
 _LISTS: Final = frozenset({"csv", "xlsx"})
 _STAGES: Final = {
-    FileStage.CHECKING: "Being looked through",
-    FileStage.CHECKED: "Looked through, not sent",
+    FileStage.CHECKING: "Being checked",
+    FileStage.CHECKED: "Checked, not sent",
     FileStage.SENDING: "Being sent",
     FileStage.SENT: "Sent",
 }
@@ -107,11 +107,11 @@ def wait_page(row: GivenRow) -> WaitPage | None:
         return None
     is_checking = row.stage is FileStage.CHECKING
     return WaitPage(
-        title="Looking through your file" if is_checking else "Sending your file",
+        title="Checking your file" if is_checking else "Sending your file",
         name=row.name,
         done=row.done,
         total=max(row.total, row.done),
-        text=f"{count_of(row.done, 'pupil')} {'looked at' if is_checking else 'sent'} so far",
+        text=f"{count_of(row.done, 'pupil')} {'checked' if is_checking else 'sent'} so far",
         again=reverse("file", args=[row.id]),
     )
 
@@ -133,7 +133,7 @@ def file_page(row: GivenRow, found: Findings, *, show: str, start: int) -> FileP
         is_refused=is_refused,
         notes=[words_of(each) for each in found.notes],
         tabs=[] if is_refused else _tabs(row, show, bad=bad, good=good),
-        columns=[Column(text=each) for each in ("Pupil", "Row", "Verdict", "What there is to say")],
+        columns=[Column(text=each) for each in ("Pupil", "Row", "State", "What to know")],
         rows=[_finding(each, row, found) for each in part],
         pager=_pager(row, show, start, len(listed)),
         how_to_mend=_how_to_mend(found, bad),
@@ -255,6 +255,6 @@ def _how_to_mend(found: Findings, bad: list[Finding]) -> str:
     if not bad or found.kind in _LISTS:
         return ""
     return (
-        "Mend these in your own system, and drop the file again: what was sent before is not doubled. "
+        "Mend these in your own system, and send the file again: what was sent before is not doubled. "
         "Or add the pupil by hand."
     )
