@@ -30,8 +30,8 @@ class Environment:
     `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays.
     `smtp_url` is the mail server, as `smtp://user:password@host:port` or `smtps://...`; empty: e-mails wait.
     `email_from` is from whom they come.
-    `notice_times` are the times on a Scottish wall clock at which old sides are told on weekdays. `brand` is
-    the file of name, logo, colours and words for another nation; without it the website is Scotland's.
+    `brand` is the file of name, logo, colours and words for another nation; without it the website is
+    Scotland's. `address` is where people reach the website, for the links in e-mails.
     """
 
     data: Path
@@ -46,6 +46,7 @@ class Environment:
     smtp_url: str = field(default="", repr=False)
     email_from: str = "onward@localhost"
     brand: Path | None = None
+    address: str = "http://127.0.0.1:8400"
 
     @property
     def is_set_up(self) -> bool:
@@ -102,6 +103,7 @@ def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
         smtp_url=variables.get("ONWARD_SMTP_URL", ""),
         email_from=variables.get("ONWARD_EMAIL_FROM", Environment.email_from),
         notice_times=_notice_times(variables.get("ONWARD_NOTICE_TIMES", "")) or Environment.notice_times,
+        address=variables.get("ONWARD_ADDRESS", Environment.address).rstrip("/"),
         brand=(folder / variables["ONWARD_BRAND"]).resolve() if variables.get("ONWARD_BRAND") else None,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.conf import settings
+from django.urls import reverse
 
 from onward.audit import services as audit
 from onward.emails.services import is_any_waiting, send_waiting
@@ -22,6 +23,7 @@ from onward.messaging.sealing import Keyring
 from onward.operations.closures import follow_closures
 from onward.operations.given_files.work import work_through
 from onward.operations.job_words import DOES
+from onward.operations.reminding.writing import Addresses, write_reminders
 from onward.operations.sweeps import alarms, expiry
 from onward.operations.sweeps.notice_run import run_notices
 
@@ -108,7 +110,16 @@ def _send_emails(run: Run) -> int:
     if not environment.smtp_url or not is_any_waiting():
         return 0
     with mail_server(environment.smtp_url, sender=environment.email_from) as transport:
-        return send_waiting(transport, now=run.now)
+        return send_waiting(transport, by=run.by, now=run.now)
+
+
+def _write_reminders(run: Run) -> int:
+    address = settings.ONWARD.address
+    addresses = Addresses(
+        matter=lambda membership_id, matter: address + reverse("reminder", args=[membership_id, matter]),
+        choices=address + reverse("email_choices"),
+    )
+    return write_reminders(now=run.now, addresses=addresses)
 
 
 def _read_files(run: Run) -> int:
@@ -156,6 +167,13 @@ SCHEDULE: tuple[Job, ...] = (
         does=DOES["expire"],
         again="A delivery that expired waits no longer for it; its sender is told once.",
         work=_expire,
+    ),
+    Job(
+        name="write-reminders",
+        cron="*/5 * * * *",
+        does=DOES["write-reminders"],
+        again="What somebody was told is noted with the e-mail that tells it.",
+        work=_write_reminders,
     ),
     Job(
         name="send-emails",

@@ -6,6 +6,7 @@ from onward.web.administration.addresses import ADDRESSES as ADMINISTRATION
 from onward.web.administration.outbox import ADDRESSES as OUTBOX
 from onward.web.authority.addresses import ADDRESSES as AUTHORITY
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
+from onward.web.emails.addresses import ADDRESSES as EMAILS
 from onward.web.home.addresses import ADDRESSES as HOME
 from onward.web.national.addresses import ADDRESSES as NATIONAL
 from onward.web.pupil.addresses import ADDRESSES as PUPIL
@@ -19,6 +20,7 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     *ADMINISTRATION,
     *AUTHORITY,
     *BRAND_FILES,
+    *EMAILS,
     *STATEMENTS,
     *NATIONAL,
     *OUTBOX,

@@ -18,6 +18,12 @@ ADDRESSES = [
         name="end_role",
         needs=Permission.ADMINISTER_PEOPLE,
     ),
+    page(
+        "people/<uuid:person_id>/address",
+        people.confirm,
+        name="confirm_address",
+        needs=Permission.ADMINISTER_PEOPLE,
+    ),
     page("people/review", people.review, name="review_access", needs=Permission.ADMINISTER_PEOPLE),
     _systems("systems", systems.systems, name="systems"),
     _systems("systems/grant", systems.grant_school, name="grant_school"),
