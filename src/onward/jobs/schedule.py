@@ -21,6 +21,8 @@ from onward.messaging.given_files import remove_given
 from onward.messaging.orphans import remove_orphans
 from onward.messaging.sealing import Keyring
 from onward.operations.closures import follow_closures
+from onward.operations.doctor import examine
+from onward.operations.doctor.record import keep_findings
 from onward.operations.given_files.work import work_through
 from onward.operations.job_words import DOES
 from onward.operations.reminding.writing import Addresses, write_reminders
@@ -133,6 +135,12 @@ def _remove_given_files(run: Run) -> int:
     return remove_given(now=run.now)
 
 
+def _examine(run: Run) -> int:
+    findings = examine(now=run.now)
+    keep_findings(findings, now=run.now)
+    return len(findings)
+
+
 def _keyring() -> Keyring:
     return Keyring(settings.ONWARD.keys.master_keys)
 
@@ -223,5 +231,12 @@ SCHEDULE: tuple[Job, ...] = (
         does=DOES["remove-orphans"],
         again="What was removed is not there.",
         work=_remove_orphans,
+    ),
+    Job(
+        name="examine",
+        cron="15 3 * * *",
+        does=DOES["examine"],
+        again="It changes nothing; the newest result is shown.",
+        work=_examine,
     ),
 )

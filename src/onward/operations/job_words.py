@@ -24,6 +24,7 @@ DOES: Mapping[str, str] = MappingProxyType(
         ),
         "remove-given-files": "Removes files that people gave in more than three days ago.",
         "remove-orphans": "Removes documents from the store that the database does not know.",
+        "examine": "Lets the doctor prove every invariant of the data, and keeps what was found.",
         "retry-stalled": "Puts the jobs of workers that died back into the queue.",
         "remove-old-jobs": "Forgets jobs that ended long ago.",
     }

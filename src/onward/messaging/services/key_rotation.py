@@ -58,7 +58,8 @@ def rotate_keys(
 ) -> Rotation:
     """Wrap all data keys with the newest master key: of payloads, documents, given files and their notes.
 
-    Contents stay as they are. Works batch by batch, each committed: stopped half-way, or after `limit` keys, the next call goes on.
+    Contents stay as they are. Works batch by batch, each committed: stopped half-way, or after `limit`
+    keys, the next call goes on.
     Two at a time do not hinder each other. `progress` is told how many were done so far.
 
     Raises:
