@@ -12,14 +12,15 @@ from onward.web.plain_pages import Listing, PlainPage, columns
 from onward.web.wording import count_of, moment
 
 WELL = Tag(text="Well", tone="good")
-LOOK = Tag(text="Look at it", tone="attention")
-ACT = Tag(text="Act now", tone="urgent")
+LOOK = Tag(text="Check", tone="attention")
+ACT = Tag(text="Act", tone="urgent")
 
 QUIET_FOR: Final = timedelta(days=3)
 WORKER_SILENT_FOR: Final = timedelta(minutes=2)
 WAITS_LONG: Final = timedelta(minutes=15)
 EXAMINED_EVERY: Final = timedelta(days=2)
 LITTLE_DISK: Final = 0.1
+_MEGABYTE: Final = 1_000_000
 _GIGABYTE: Final = 1_000_000_000
 
 
@@ -44,9 +45,8 @@ class Looked:
 def health_page(seen: ServiceHealth, disk: Disk, *, sends_email: bool, now: datetime) -> PlainPage:
     """Return the page: what needs a hand first."""
     order = (ACT, LOOK, WELL)
-    looked = sorted(
-        _looked(seen, disk, sends_email=sends_email, now=now), key=lambda each: order.index(each.tag)
-    )
+    found = look_through(seen, disk, sends_email=sends_email, now=now)
+    looked = sorted(found, key=lambda each: order.index(each.tag))
     wrong = [each for each in looked if each.tag is not WELL]
     return PlainPage(
         title="Service health",
@@ -70,7 +70,8 @@ def health_page(seen: ServiceHealth, disk: Disk, *, sends_email: bool, now: date
     )
 
 
-def _looked(seen: ServiceHealth, disk: Disk, *, sends_email: bool, now: datetime) -> Sequence[Looked]:
+def look_through(seen: ServiceHealth, disk: Disk, *, sends_email: bool, now: datetime) -> Sequence[Looked]:
+    """Return each thing that was looked at, with its state."""
     return (
         _messages(seen, now),
         _workers(seen, now),
@@ -156,10 +157,14 @@ def _disk(seen: ServiceHealth, disk: Disk) -> Looked:
     return Looked(
         what="Storage",
         tag=ACT if is_full else WELL,
-        how=f"Database {seen.database_bytes / _GIGABYTE:,.1f} GB; on the disk of the data folder "
+        how=f"Database {_size(seen.database_bytes)}; on the disk of the data folder "
         f"{disk.free / _GIGABYTE:,.0f} of {disk.total / _GIGABYTE:,.0f} GB are free",
         todo="Give the disk more room: at none, no message is accepted any more.",
     )
+
+
+def _size(size: int) -> str:
+    return f"{size / _GIGABYTE:,.1f} GB" if size >= _GIGABYTE else f"{size / _MEGABYTE:,.0f} MB"
 
 
 def _doctor(seen: ServiceHealth, now: datetime) -> Looked:
@@ -176,7 +181,7 @@ def _doctor(seen: ServiceHealth, now: datetime) -> Looked:
 def _row(each: Looked) -> Row:
     return Row(
         is_urgent=each.tag is ACT,
-        cells=[each.what, Cell(tags=[each.tag]), each.how, "" if each.tag is WELL else each.todo],
+        cells=[each.what, Cell(tags=[each.tag]), each.how, "Nothing" if each.tag is WELL else each.todo],
     )
 
 
