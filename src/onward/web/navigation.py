@@ -4,7 +4,7 @@ A section gathers pages that one looks after together. Its entry leads to the fi
 open, and all of them are linked on each: nobody has more than seven entries to choose from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -32,7 +32,7 @@ ENTRIES: Sequence[tuple[str, Pages]] = (
         "Directory",
         (("directory", "Schools"), ("policies", "Leaving policies"), ("calendars", "Calendars")),
     ),
-    ("", (("people", "People"),)),
+    ("People", (("people", "Your organisation"), ("authority_staff", "Staff and systems"))),
     ("", (("systems", "Systems"),)),
     (
         "Service",
@@ -41,6 +41,9 @@ ENTRIES: Sequence[tuple[str, Pages]] = (
     ("", (("audit", "Audit"),)),
 )
 """A section with its pages, or a page of its own. A page is shown where its route may be opened."""
+
+ALONE: Mapping[str, str] = {"/people": "People", "/authority/staff": "Staff", "/service": "Service health"}
+"""By address: what a page of a section is called where it is the only one that the seat may open."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,16 +77,11 @@ def _entry(section: str, pages: Sequence[tuple[str, str]], path: str) -> Entry |
         return None
     is_section = len(links) > 1
     return Entry(
-        text=section if section and is_section else _alone(section, links[0]),
+        text=section if is_section else ALONE.get(links[0].href, links[0].text),
         href=links[0].href,
         is_current=any(each.is_current for each in links),
         section=links if is_section else (),
     )
-
-
-def _alone(section: str, link: Link) -> str:
-    """Return the text of a page that is shown alone: `Service health`, where `Health` would not say whose."""
-    return f"{section} {link.text.lower()}".strip() if section else link.text
 
 
 def _link(text: str, href: str, path: str) -> Link:
