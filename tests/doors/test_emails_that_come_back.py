@@ -1,17 +1,21 @@
 """An address that takes no e-mail is noted, shown and left alone until somebody says that it is right."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from tests.harness.cast import CLERK, Cast
+from tests.harness.commands import THIS_HUB, run
 from tests.harness.mail_server import MailServer, running_mail_server
 from tests.harness.people import employ, signed_in
 
 from onward.access.facts import NATIONAL_SERVICE, at_authority
 from onward.access.models import Person
 from onward.audit.models import AuditEntry
+from onward.cli.emails import emails
 from onward.database.sight import seen_as
 from onward.emails.bounces import bounces_of, note_returned
 from onward.emails.kinds import EmailKind
@@ -227,3 +231,22 @@ def test_people_confirm_their_own_address_and_nobody_elses(
     own.post("/my-emails/address")
 
     assert bounces_of([ailsa]) == {}
+
+
+def test_an_operator_takes_in_reports_from_files_and_from_a_pipe(
+    cast: Cast, server: MailServer, ailsa: UUID, tmp_path: Path
+) -> None:
+    _queue(ailsa, cast)
+    _send(server, cast)
+    file, other = tmp_path / "report.eml", tmp_path / "holiday.eml"
+    file.write_bytes(report(_newest().id))
+    other.write_bytes(b"Subject: I am on holiday\r\n\r\nBack on Monday.\r\n")
+
+    taken = run(emails, "bounced", file, other)
+    piped = CliRunner().invoke(emails, ["bounced"], obj=THIS_HUB, input=report(_newest().id))
+
+    assert (taken.exit_code, piped.exit_code) == (0, 0)
+    assert f"{file}: noted" in taken.output
+    assert f"{other}: nothing to note" in taken.output
+    assert "standard input: nothing to note" in piped.output
+    assert bounces_of([ailsa])[ailsa].code == "5.1.1"

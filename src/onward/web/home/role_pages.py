@@ -24,6 +24,10 @@ OFFERS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "service_health": ("Service health", "Whether the hub does what it should, and what to do if not."),
         "directory": ("Directory", "Schools, leaving policies and calendars."),
         "people": ("People", "Invite colleagues, end roles, and see whose e-mail comes back."),
+        "authority_staff": (
+            "Staff and systems",
+            "Who works where in your authority. See to those who moved or left.",
+        ),
         "review_access": ("Review of access", "Who can see your pupils. Confirm it twice a year."),
         "systems": ("School systems", "Which systems act for which schools."),
         "audit": ("Audit", "Who saw and did what, with the proof that nothing was changed."),
