@@ -199,7 +199,7 @@ def test_what_is_not_offered_as_a_filter_is_passed_over(cast: Cast, ailsa: Clien
 def test_one_can_go_through_a_list_and_back(
     cast: Cast, ailsa: Client, sort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onward.web.authority.board_views.AT_ONCE", 2)
+    monkeypatch.setattr("onward.web.authority.filters.AT_ONCE", 2)
     leavers = {str(each) for each in left(cast, 5)}
 
     seen, address, pages = set[str](), f"/authority/transfers?sort={sort}", []

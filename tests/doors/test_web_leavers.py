@@ -73,9 +73,15 @@ def test_one_pages_older_and_newer(cast: Cast, arbroath: Client) -> None:
     assert "Showing 1 to 25 of 30" in text_of(arbroath.get(newer[1]))
 
 
-@pytest.mark.parametrize("query", ["standing=lost", "after=1", "before=x"])
-def test_what_no_page_links_to_is_not_there(arbroath: Client, query: str) -> None:
-    assert arbroath.get(f"/leavers?{query}").status_code == 404
+def test_what_no_page_links_to_is_not_there(arbroath: Client) -> None:
+    assert arbroath.get("/leavers?standing=lost").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["after=1", "before=x", f"after={uuid4()}"])
+def test_a_place_that_is_none_leads_to_the_beginning(cast: Cast, arbroath: Client, query: str) -> None:
+    cast.say_all([cast.item("arbroath", cast.departure(to="selkirk")) for _ in range(3)])
+
+    assert "Showing 1 to 3 of 3" in text_of(arbroath.get(f"/leavers?{query}"))
 
 
 def test_a_list_of_twenty_costs_what_a_list_of_one_costs(cast: Cast, arbroath: Client) -> None:

@@ -100,7 +100,6 @@ def test_what_was_asked_and_an_alarm_follow_to_the_successor(cast: Cast) -> None
     assert list(items.values_list("kind", "role", "school_id", "authority_id")) == [
         ("alarm", "s2s_coordinator", None, "230"),
         ("alarm", "school_office", leith, "230"),
-        ("reminder", "school_office", leith, "230"),
     ]
     assert broken(cast) == []
 

@@ -1,10 +1,11 @@
 """The invented nation in the real tables: whole rolls, once, also after an interruption."""
 
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.harness.cast import CLERK, NOW
+from tests.harness.cast import CLERK, KEYRING, NOW
 from tests.harness.cluster import WorkerDatabase
 
 from onward.database.sight import seen_as
@@ -102,10 +103,19 @@ def test_a_first_run_names_systems_and_what_to_try(hub: None, tmp_path: Path) ->
     said: list[str] = []
 
     for _ in range(2):
-        open_demo(tmp_path, by=CLERK, now=NOW, say=said.append, progress=lambda _done, _total: None)
+        open_demo(
+            tmp_path,
+            by=CLERK,
+            now=NOW,
+            keyring=KEYRING,
+            say=said.append,
+            progress=lambda _title: nullcontext(lambda _done, _total: None),
+        )
     lines = what_to_try(tmp_path, "http://127.0.0.1:8400")
 
-    assert said == ["An invented nation is loaded: 122 schools, 28,000 pupils."]
+    assert said[0] == "An invented nation is loaded: 122 schools, 28,000 pupils."
+    assert said[1].startswith("Its last eight weeks have passed: ")
+    assert len(said) == 2
     assert any("Kestrel" in line and "onward_" in line for line in lines)
     assert any("http://127.0.0.1:8400/oauth/token" in line for line in lines)
     stories = [line.split()[3] for line in lines if "./onward demo --story" in line]

@@ -66,6 +66,23 @@ def test_a_reminder_comes_once_before_the_deadline(cast: Cast) -> None:
     assert item.due_on == date(2026, 9, 15)
 
 
+def test_an_alarm_takes_the_place_of_the_reminder_about_the_same_pupil(cast: Cast) -> None:
+    cast.say("arbroath", cast.departure(to="selkirk"))
+    late = Joiner.objects.get()
+    cast.now = cast.now.replace(day=14)
+    cast.say("arbroath", cast.departure(to="selkirk", leaving_on=cast.now.date()))
+    in_time = Joiner.objects.exclude(id=late.id).get()
+    remind(by=CLERK, now=cast.now)
+    cast.now = cast.now.replace(day=25)
+    remind(by=CLERK, now=cast.now)
+
+    raise_alarms(by=CLERK, now=cast.now)
+
+    asked = WorklistItem.objects.filter(closed_at=None, joiner__isnull=False)
+    assert set(asked.values_list("joiner_id", "kind")) == {(late.id, "alarm"), (in_time.id, "reminder")}
+    assert WorklistItem.objects.get(joiner=late, kind="reminder").closed_how == "climbed"
+
+
 def test_an_alarm_climbs_to_the_co_ordinators_when_nobody_acts(cast: Cast) -> None:
     cast.say("arbroath", cast.departure(to="selkirk"))
     cast.later(days=20)

@@ -48,6 +48,7 @@ class AuditEntry(models.Model):
         db_table = "audit_entry"
         db_table_comment = "Who saw or did what, to what, when, why and through which door; append-only"
         indexes = [
+            models.Index(fields=["act", "id"], name="audit_entry_by_act"),
             models.Index(fields=["subject_kind", "subject_id", "id"], name="audit_entry_by_subject"),
             models.Index(
                 fields=["school_id", "id"],

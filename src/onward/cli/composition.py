@@ -5,9 +5,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from onward.cli.bench.hub import MeasuredHub
+    from onward.cli.bench.page_figures import PageReport, PageSizes
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,7 +28,9 @@ class Composition:
     after its last user. `add_key` makes a key of a purpose, `remove_key` puts an old one away. `remove`
     deletes the installation. `first_run` fills an empty demo hub; `welcome` gives the lines that tell a
     newcomer what to try at an address. `child_environment` is what a process of the service may know.
-    `published` is the folder of published figures to compare with.
+    `published` is the folder of published figures to compare with. `has_nation` says whether a replay's
+    nation is in the data folder, `invent_nation` replays some months of one at a scale into an empty hub,
+    and `measure_pages` opens every page of the website on it, served by `replayed_wsgi`.
     """
 
     data_folder: Callable[[], Path]
@@ -39,7 +45,11 @@ class Composition:
     welcome: Callable[[str], Sequence[str]]
     child_environment: Callable[[], Mapping[str, str]]
     published: Callable[[], Path]
+    has_nation: Callable[[], bool]
+    invent_nation: "Callable[[PageSizes, Say], None]"
+    measure_pages: "Callable[[MeasuredHub, PageSizes, Say], PageReport]"
     wsgi: str
+    replayed_wsgi: str
 
 
 def composition() -> Composition:

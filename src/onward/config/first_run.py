@@ -11,15 +11,17 @@ def first_run(say: Callable[[str], None]) -> None:
     from onward.demo.opening import open_demo  # noqa: PLC0415 -- Django is set up only now
     from onward.foundation.actor import job  # noqa: PLC0415
     from onward.foundation.clock import SystemClock  # noqa: PLC0415
+    from onward.messaging.sealing import Keyring  # noqa: PLC0415
 
-    with progress_bar("Inventing pupils") as progress:
-        open_demo(
-            installation.environment().data,
-            by=job("first-run"),
-            now=SystemClock().now(),
-            say=say,
-            progress=progress,
-        )
+    environment = installation.environment()
+    open_demo(
+        environment.data,
+        by=job("first-run"),
+        now=SystemClock().now(),
+        keyring=Keyring(environment.keys.master_keys),
+        say=say,
+        progress=progress_bar,
+    )
 
 
 def welcome(address: str) -> Sequence[str]:

@@ -9,7 +9,7 @@ import click
 
 from onward.cli.composition import Composition
 from onward.cli.lazy_group import Entry, LazyGroup
-from onward.config import installation
+from onward.config import installation, page_bench
 from onward.config.first_run import first_run, welcome
 from onward.config.upgrading import start_django
 from onward.database.binaries import EmbeddedDatabaseUnavailable
@@ -119,7 +119,7 @@ COMMANDS: Sequence[Entry] = (
     Entry(
         name="bench",
         target="onward.cli.bench.command:bench",
-        summary="Measure this machine: intake, reads, row security, and the disk's limits.",
+        summary="Measure this machine: intake, reads, row security, the disk's limits, and every page.",
         uses_django=False,
     ),
     Entry(
@@ -156,7 +156,11 @@ COMPOSITION = Composition(
     welcome=welcome,
     child_environment=installation.child_environment,
     published=lambda: Path(str(files("onward.demo"))) / "data",
+    has_nation=page_bench.has_nation,
+    invent_nation=page_bench.invent_nation,
+    measure_pages=page_bench.measure_pages,
     wsgi="onward.config.wsgi:application",
+    replayed_wsgi="onward.config.replayed_wsgi:application",
 )
 
 

@@ -1,6 +1,7 @@
 """The demonstration's first run: an invented nation, school systems with secrets, and what to try."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from onward.demo.credentials import (
     read_demo_systems,
     register_demo_systems,
 )
-from onward.demo.load import DirectoryInUse, Progress, load_nation
+from onward.demo.lately.living import begin_lately, end_lately, live_lately, owed_since
+from onward.demo.load import DirectoryInUse, Progress, facts_of, load_nation
 from onward.demo.nation import Nation
 from onward.demo.people import (
     DemoPeopleMissing,
     DemoPerson,
+    demo_school,
     invite_demo_people,
     keep_demo_people,
     read_demo_people,
@@ -27,6 +30,7 @@ from onward.directory.register import current_register
 from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
 from onward.foundation.sight import HUB
+from onward.messaging.sealing import Keyring
 
 _GRANT = "-d grant_type=client_credentials"
 FIRST = ("quiet-move", "never-arrives", "family-that-fled")
@@ -36,24 +40,38 @@ SCALE = 0.04
 """How much of the whole nation a first run invents: some thirty thousand pupils, in seconds."""
 
 
-def open_demo(
-    folder: Path, *, by: Actor, now: datetime, say: Callable[[str], None], progress: Progress
-) -> None:
-    """Fill an empty hub with the invented nation and its school systems. May be repeated.
+ShowProgress = Callable[[str], AbstractContextManager[Progress]]
+"""Takes what is being done, and gives the one who does it a function to tell how far it is."""
 
-    A hub that lists schools of its own is left as it is.
+
+def open_demo(
+    folder: Path,
+    *,
+    by: Actor,
+    now: datetime,
+    keyring: Keyring,
+    say: Callable[[str], None],
+    progress: ShowProgress,
+) -> None:
+    """Fill an empty hub with the invented nation, its people and systems, and its last weeks.
+
+    May be repeated, and goes on where it was interrupted. A hub that lists schools of its own is left
+    as it is.
     """
     nation = Nation(SEED, SCALE, as_of=today_in_scotland(now))
     try:
-        loaded = load_nation(nation, by=by, now=now, progress=progress)
+        with progress("Inventing pupils") as told:
+            loaded = load_nation(nation, by=by, now=now, progress=told)
     except DirectoryInUse as refusal:
         say(str(refusal))
         return
     if loaded.pupils:
         count_tables()
+        begin_lately(folder, now=now)
         say(f"An invented nation is loaded: {len(nation.schools):,} schools, {loaded.pupils:,} pupils.")
     _have_systems(folder, by=by, now=now)
     _have_people(folder, by=by, now=now)
+    _have_lived(folder, nation, keyring=keyring, say=say, progress=progress)
 
 
 def what_to_try(folder: Path, address: str) -> Sequence[str]:
@@ -94,6 +112,22 @@ def _have_people(folder: Path, *, by: Actor, now: datetime) -> None:
         with seen_as(HUB):
             people = invite_demo_people(register=current_register(), by=by, now=now)
         keep_demo_people(folder, people)
+
+
+def _have_lived(
+    folder: Path, nation: Nation, *, keyring: Keyring, say: Callable[[str], None], progress: ShowProgress
+) -> None:
+    until = owed_since(folder)
+    if until is None:
+        return
+    with seen_as(HUB):
+        facts = facts_of(nation)
+        school = facts.index(demo_school(current_register()))
+    with progress("Living the last weeks") as told:
+        taken = live_lately(nation, school=school, now=until, keyring=keyring, progress=told)
+    count_tables()
+    end_lately(folder)
+    say(f"Its last eight weeks have passed: {taken:,} messages, and what they led to.")
 
 
 def _describe_person(person: DemoPerson) -> str:

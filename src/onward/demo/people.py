@@ -20,7 +20,8 @@ from onward.access.facts import NATIONAL_SERVICE, Organisation, at_authority, at
 from onward.access.models import Person
 from onward.access.roles import BY_NAME, Role
 from onward.database.sight import seen_as
-from onward.directory.register import Register
+from onward.directory.register import Register, SchoolFact
+from onward.directory.school_kinds import SchoolType
 from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
 from onward.foundation.errors import OnwardError
@@ -67,17 +68,25 @@ def invite_demo_people(*, register: Register, by: Actor, now: datetime) -> tuple
     Raises:
         NotPermitted: the actor does not administer people.
     """
-    authority = sorted(code for code in register.authorities if register.authorities[code])[0]
-    school = min(
-        (each for each in register.by_id.values() if each.takes_part and each.authority_id == authority),
-        key=lambda each: each.key,
-    )
+    school = demo_school(register)
+    authority = school.authority_id
     places = {
         "school": (at_school(school.id), school.name),
         "authority": (at_authority(authority), register.authorities[authority]),
         "national": (NATIONAL_SERVICE, "the national service"),
     }
     return tuple(_invite(name, BY_NAME[role], *places[where], by=by, now=now) for name, role, where in _CAST)
+
+
+def demo_school(register: Register) -> SchoolFact:
+    """Return the school where the demo's school office is: a primary of the first authority."""
+    authority = sorted(code for code in register.authorities if register.authorities[code])[0]
+    primaries = (
+        each
+        for each in register.by_id.values()
+        if each.takes_part and each.authority_id == authority and each.type is SchoolType.PRIMARY
+    )
+    return min(primaries, key=lambda each: each.key)
 
 
 def keep_demo_people(folder: Path, people: Sequence[DemoPerson]) -> None:

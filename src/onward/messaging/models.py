@@ -135,6 +135,11 @@ class Delivery(models.Model):
             models.Index(fields=["school", "-id"], name="delivery_mailbox"),
             models.Index(fields=["expires_on"], name="delivery_expiry", condition=Q(state="available")),
             models.Index(
+                fields=["authority_id", "school"],
+                name="delivery_authority_gone_on",
+                condition=Q(state="readdressed"),
+            ),
+            models.Index(
                 fields=["authority_id", "school", "state"],
                 name="delivery_authority_unfiled",
                 condition=Q(state__in=sorted(WAITING | IN_HAND)),

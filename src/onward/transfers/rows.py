@@ -4,7 +4,8 @@ from onward.database.rows import TableRows, open_table
 from onward.foundation.sight import SightKind
 
 _HUB = {SightKind.HUB: "SIU", SightKind.PROTECTION: "S"}
-_OF_A_TRANSFER_SEEN = '"transfer_id" IN (SELECT "id" FROM "transfers_transfer")'
+_OF_A_TRANSFER_SEEN = 'EXISTS (SELECT FROM "transfers_transfer" AS "seen" WHERE "seen"."id" = "transfer_id")'
+"""Asked for each row where there are few; an `IN` reads every transfer of the nation to show one pupil."""
 _READERS = {SightKind.SCHOOL: "S", SightKind.AUTHORITY: "S", SightKind.NATIONAL: "S"}
 
 ROWS: tuple[TableRows, ...] = (

@@ -36,3 +36,11 @@ ABROAD: Final = tuple(
 )
 EVERYWHERE: Final = (*UNITED_KINGDOM, *ABROAD)
 NAMES: Final = dict(EVERYWHERE)
+
+
+def outside_words(name: str, code: str) -> str:
+    """Return a place outside the network in words: what it is called, and the country; neither: empty.
+
+    A country that is not listed stands by its code.
+    """
+    return ", ".join(each for each in (name, NAMES.get(code, code)) if each)

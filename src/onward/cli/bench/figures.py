@@ -51,6 +51,14 @@ class Report:
         """Return the report as JSON."""
         return asdict(self)
 
+    @property
+    def words(self) -> str:
+        """Say where it was measured."""
+        return (
+            f"{self.at}, {self.processors} processors, load {self.load_before:.1f} before the run,"
+            f" Python {self.python}, PostgreSQL {self.postgresql}, synchronous_commit on."
+        )
+
 
 def table_of(report: Report) -> Table:
     """Return the report as a table, ratios first."""

@@ -57,6 +57,14 @@ def temporary_hub(composition: Composition, beside: Path) -> Iterator[MeasuredHu
             composition.remove()
 
 
+@contextmanager
+def standing_hub(composition: Composition) -> Iterator[MeasuredHub]:
+    """Have the hub of the data folder for the block, brought to this version."""
+    with composition.database():
+        composition.set_up(_silently)
+        yield _measured(composition, composition.data_folder())
+
+
 def _measured(composition: Composition, folder: Path) -> MeasuredHub:
     # Django is set up only now.
     from django.conf import settings  # noqa: PLC0415

@@ -27,15 +27,36 @@ class Served:
     client: LoadClient
 
 
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A web server that answers."""
+
+    process_id: int
+    port: int
+
+
 @contextmanager
 def serving(hub: MeasuredHub, credential: IssuedCredential) -> Iterator[Served]:
-    """Run the web server for the block; its processes are ended afterwards.
+    """Run the web server for the block, with a token for it.
 
     Raises:
         HubRefused: it does not answer, or gives no token.
     """
+    with web_running(hub, wsgi=hub.composition.wsgi) as running:
+        token = _token(running.port, credential)
+        client = LoadClient(port=running.port, token=token, folder=hub.folder)
+        yield Served(process_id=running.process_id, client=client)
+
+
+@contextmanager
+def web_running(hub: MeasuredHub, *, wsgi: str) -> Iterator[Running]:
+    """Run the web server for the block; its processes are ended afterwards.
+
+    Raises:
+        HubRefused: it does not answer.
+    """
     port = first_free(FIRST_PORT)
-    service = web_server(hub.composition.wsgi, port=port, logs=hub.folder / "logs")
+    service = web_server(wsgi, port=port, logs=hub.folder / "logs")
     supervisor = Supervisor(
         [service],
         environment=hub.composition.child_environment(),
@@ -45,8 +66,7 @@ def serving(hub: MeasuredHub, credential: IssuedCredential) -> Iterator[Served]:
     supervisor.start()
     try:
         _wait_for(port)
-        client = LoadClient(port=port, token=_token(port, credential), folder=hub.folder)
-        yield Served(process_id=supervisor.process_ids()[0], client=client)
+        yield Running(process_id=supervisor.process_ids()[0], port=port)
     finally:
         supervisor.stop()
 

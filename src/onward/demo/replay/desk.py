@@ -6,7 +6,7 @@ Everything goes through the same intake as what any school says.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from uuid import UUID
 
@@ -51,12 +51,24 @@ class Done:
 class Desk:
     """Says what was planned of its share of the pupils, in order, and remembers the ids that the hub gave."""
 
-    def __init__(self, nation: Nation, *, share: int, shares: int, keyring: Keyring) -> None:
-        """Take the nation, which must be loaded, and which share of it is this desk's, from 0."""
+    def __init__(
+        self,
+        nation: Nation,
+        *,
+        share: int,
+        shares: int,
+        keyring: Keyring,
+        mailboxes_until: date = date.max,
+    ) -> None:
+        """Take the nation, which must be loaded, and which share of it is this desk's, from 0.
+
+        After the day `mailboxes_until` nobody empties a mailbox.
+        """
         self._nation = nation
         self._share = share
         self._shares = shares
         self._keyring = keyring
+        self._mailboxes_until = mailboxes_until
         self._ids = GivenIds()
         self._opens_at: datetime | None = None
         self._waiting: list[tuple[PlannedMessage, Item]] = []
@@ -85,6 +97,8 @@ class Desk:
 
     def _empty_mailboxes(self) -> int:
         if self._opens_at is None or self._opens_at.weekday() > _FRIDAY:
+            return 0
+        if self._opens_at.date() > self._mailboxes_until:
             return 0
         return empty_mailboxes(
             share=self._share, shares=self._shares, now=self._opens_at, keyring=self._keyring

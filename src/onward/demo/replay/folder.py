@@ -30,12 +30,17 @@ def make_room(hub: Composition, folder: Path, *, fresh: bool) -> None:
     """
     if not folder.exists() or not any(folder.iterdir()):
         return
-    if not (folder / MARK).exists():
+    if not is_replay(folder):
         raise NotAReplay
     if not fresh:
         raise FolderInUse
     hub.remove()
     (folder / MARK).unlink()
+
+
+def is_replay(folder: Path) -> bool:
+    """Say whether a replay was made in the folder."""
+    return (folder / MARK).exists()
 
 
 def begin_in(folder: Path, *, months: int, scale: float) -> None:

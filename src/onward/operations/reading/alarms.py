@@ -18,7 +18,7 @@ from onward.directory.register import Register, current_register
 from onward.foundation.actor import Actor
 from onward.foundation.errors import NotFound
 from onward.operations.reading.looks import note_list, note_view
-from onward.operations.reading.slices import Order, Position, Slice, Values, cut
+from onward.operations.reading.windows import Place, Values, Window, look_through
 from onward.transfers.models import (
     AlarmLevel,
     AlarmNote,
@@ -79,15 +79,14 @@ class AlarmsWanted:
     is_untouched: bool = False
 
 
-def list_alarms(
-    wanted: AlarmsWanted, *, by: Actor, now: datetime, limit: int, at: Position | None = None
-) -> Slice[AlarmSeen]:
-    """Return one page of the authority's open alarms, the oldest first."""
+def list_alarms(wanted: AlarmsWanted, *, by: Actor, now: datetime, place: Place) -> Window[AlarmSeen]:
+    """Return a window on the authority's open alarms, the oldest first."""
     with seen_as(by.sight):
-        found = cut(_open(wanted, by, now), _OLDEST_FIRST, at=at, limit=limit)
+        whole = _open(AlarmsWanted(), by, now)
+        found = look_through(_open(wanted, by, now), _LONGEST_OPEN_FIRST, place, among=whole)
         alarms = _seen(found.rows, by)
         note_list("list_alarms", "alarm", [each.id for each in alarms], shielded=False, by=by, now=now)
-    return Slice(rows=alarms, before=found.before, total=found.total)
+    return found.showing(alarms)
 
 
 def view_alarm(face_id: UUID, *, by: Actor, now: datetime) -> AlarmSeen:
@@ -128,14 +127,14 @@ _RANK: Final = Max(
         output_field=IntegerField(),
     )
 )
-_OLDEST_FIRST: Final = Order(fields=("raised_at", "face"))
+_LONGEST_OPEN_FIRST: Final = ("raised_at", "face")
 
 
 def _open(wanted: AlarmsWanted, by: Actor, now: datetime) -> Any:
     """Return one row for each leaver or joiner about whom an alarm is on the authority's worklist."""
     items = WorklistItem.objects.visible_to(by).still_asked().filter(kind=WorklistKind.ALARM)
     if wanted.school_id is not None:
-        items = items.filter(Q(leaver__school=wanted.school_id) | Q(joiner__school=wanted.school_id))
+        items = items.filter(_at_school(wanted.school_id, by))
     if wanted.is_untouched:
         items = items.exclude(Exists(_notes_about_it(by)))
     rows = items.annotate(face=Coalesce("leaver_id", "joiner_id")).values("face", "leaver_id", "joiner_id")
@@ -145,6 +144,12 @@ def _open(wanted: AlarmsWanted, by: Actor, now: datetime) -> Any:
     if wanted.weeks is not None:
         rows = rows.filter(raised_at__lte=now - timedelta(weeks=wanted.weeks))
     return rows
+
+
+def _at_school(school_id: int, by: Actor) -> Q:
+    leavers = Leaver.objects.visible_to(by).at_school(school_id).order_by().values("id")
+    joiners = Joiner.objects.visible_to(by).at_school(school_id).order_by().values("id")
+    return Q(leaver_id__in=leavers) | Q(joiner_id__in=joiners)
 
 
 def _notes_about_it(by: Actor) -> Any:

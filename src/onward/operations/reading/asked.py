@@ -31,7 +31,8 @@ class Asked:
 def list_asked(*, place: Place, by: Actor, now: datetime) -> Window[Asked]:
     """Return a window on what is asked of the actor's own side and not answered yet, oldest first."""
     with seen_as(by.sight):
-        found = look_through(open_asks(by), OLDEST_FIRST, place, fields=_COLUMNS)
+        whole = WorklistItem.objects.visible_to(by).values(*_COLUMNS)
+        found = look_through(open_asks(by).values(*_COLUMNS), OLDEST_FIRST, place, among=whole)
         return found.showing(_asked("list_worklist", found.rows, by=by, now=now))
 
 

@@ -3,7 +3,7 @@
 Each side as that side knows it, row by row: nothing here asks what the hub knows of both.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -18,7 +18,14 @@ from onward.directory.register import Register, current_register
 from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
 from onward.operations.reading.looks import note_list
-from onward.operations.reading.slices import Order, Position, Slice, Values, cut
+from onward.operations.reading.windows import (
+    NEWEST_FIRST,
+    OLDEST_FIRST,
+    Place,
+    Values,
+    Window,
+    look_through,
+)
 from onward.transfers.models import Joiner, Leaver
 from onward.transfers.queries import JoinerQuerySet, LeaverQuerySet
 from onward.transfers.workflow import JoinerStanding, LeaverStanding
@@ -37,11 +44,11 @@ class Sort(StrEnum):
     DAY = "day"
 
 
-_ORDERS: Final = {
-    Sort.NEWEST: Order(fields=("id",), is_descending=True),
-    Sort.OLDEST: Order(fields=("id",)),
-    Sort.NAME: Order(fields=("surname", "forename", "id")),
-    Sort.DAY: Order(fields=("day", "id")),
+_ORDERS: Final[Mapping[Sort, Sequence[str]]] = {
+    Sort.NEWEST: NEWEST_FIRST,
+    Sort.OLDEST: OLDEST_FIRST,
+    Sort.NAME: ("surname", "forename", "id"),
+    Sort.DAY: ("day", "id"),
 }
 
 
@@ -103,28 +110,24 @@ class InRow:
     is_overdue: bool
 
 
-def list_out(
-    wanted: OutWanted, *, by: Actor, now: datetime, limit: int, at: Position | None = None
-) -> Slice[OutRow]:
-    """Return one page of the leavers of the authority's schools."""
+def list_out(wanted: OutWanted, *, by: Actor, now: datetime, place: Place) -> Window[OutRow]:
+    """Return a window on the leavers of the authority's schools."""
     with seen_as(by.sight):
-        found = cut(_out(wanted, by, now), _ORDERS[wanted.sort], at=at, limit=limit)
+        whole = _out(OutWanted(), by, now)
+        found = look_through(_out(wanted, by, now), _ORDERS[wanted.sort], place, among=whole)
         register = current_register()
         _note("list_leavers", "leaver", found.rows, by=by, now=now)
-    rows = [_out_row(each, register) for each in found.rows]
-    return Slice(rows=rows, before=found.before, total=found.total)
+    return found.showing([_out_row(each, register) for each in found.rows])
 
 
-def list_in(
-    wanted: InWanted, *, by: Actor, now: datetime, limit: int, at: Position | None = None
-) -> Slice[InRow]:
-    """Return one page of the joiners of the authority's schools."""
+def list_in(wanted: InWanted, *, by: Actor, now: datetime, place: Place) -> Window[InRow]:
+    """Return a window on the joiners of the authority's schools."""
     with seen_as(by.sight):
-        found = cut(_in(wanted, by, now), _ORDERS[wanted.sort], at=at, limit=limit)
+        whole = _in(InWanted(), by, now)
+        found = look_through(_in(wanted, by, now), _ORDERS[wanted.sort], place, among=whole)
         register = current_register()
         _note("list_joiners", "joiner", found.rows, by=by, now=now)
-    rows = [_in_row(each, register, today_in_scotland(now)) for each in found.rows]
-    return Slice(rows=rows, before=found.before, total=found.total)
+    return found.showing([_in_row(each, register, today_in_scotland(now)) for each in found.rows])
 
 
 def export_out(wanted: OutWanted, *, by: Actor, now: datetime) -> list[OutRow]:
@@ -164,9 +167,8 @@ def _weeks_ago(weeks: int | None, now: datetime) -> date | None:
     return None if weeks is None else today_in_scotland(now) - timedelta(weeks=weeks)
 
 
-def _whole(rows: Any, order: Order) -> list[Values]:
-    sign = "-" if order.is_descending else ""
-    return list(rows.order_by(*(f"{sign}{name}" for name in order.fields))[:MOST_EXPORTED])
+def _whole(rows: Any, order: Sequence[str]) -> list[Values]:
+    return list(rows.order_by(*order)[:MOST_EXPORTED])
 
 
 def _note(act: str, kind: str, rows: Sequence[Values], *, by: Actor, now: datetime) -> None:

@@ -17,10 +17,13 @@ from onward.operations.reading.asks import Ask, asks_of
 from onward.operations.reading.leavers import (
     LeaverSeen,
     LeaverWithMessages,
+    leaver_values,
+    leavers_from,
     seen_leavers,
     view_leaver,
 )
 from onward.operations.reading.looks import note_list
+from onward.operations.reading.windows import NEWEST_FIRST, Place, Window, look_through
 from onward.transfers.models import Leaver, WorklistItem
 from onward.transfers.policy_book import PolicyBook, read_policy_book
 from onward.transfers.workflow import LeaverStanding
@@ -30,19 +33,12 @@ EXPORTED_AT_ONCE: Final = 500
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LeaverPage:
-    """One page of leavers, newest first, and what is known around it.
+    """A window on the leavers, newest first, and what is known around it; `counts` is over all of them."""
 
-    `newer` and `older` say whether rows follow on either side, `ahead` how many are newer than these.
-    `counts` is over all of the actor's leavers.
-    """
-
-    leavers: Sequence[LeaverSeen]
+    window: Window[LeaverSeen]
     asks: Mapping[UUID, Sequence[Ask]]
     counts: Mapping[LeaverStanding, int]
     policies: PolicyBook
-    ahead: int
-    newer: bool
-    older: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,29 +53,21 @@ def page_of_leavers(
     *,
     by: Actor,
     now: datetime,
-    limit: int,
-    after: UUID | None = None,
-    before: UUID | None = None,
+    place: Place,
     standings: Collection[LeaverStanding] = (),
 ) -> LeaverPage:
-    """Return up to `limit` leavers behind `after`, or just before `before`; without either, the newest."""
+    """Return a window on the leavers of these standings, newest first. None named: all."""
     with seen_as(by.sight):
-        own = Leaver.objects.visible_to(by).of_standings(standings)
-        if before is not None:
-            found = seen_leavers(own.before(before)[: limit + 1])
-            shown, older = found[:limit][::-1], True
-        else:
-            found = seen_leavers(own.after(after)[: limit + 1])
-            shown, older = found[:limit], len(found) > limit
-        ahead = own.before(shown[0].id).count() if shown else 0
+        own = Leaver.objects.visible_to(by)
+        found = look_through(
+            leaver_values(own.of_standings(standings)), NEWEST_FIRST, place, among=leaver_values(own)
+        )
+        shown = list(leavers_from(found.rows))
         page = LeaverPage(
-            leavers=shown,
+            window=found.showing(shown),
             asks=_asks(shown, by=by),
             counts=_counts(by),
             policies=read_policy_book(),
-            ahead=ahead,
-            newer=ahead > 0,
-            older=older,
         )
         _note("list_leavers", shown, by=by, now=now)
     return page

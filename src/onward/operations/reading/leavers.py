@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from onward.database.sight import seen_as
 from onward.foundation.actor import Actor
 from onward.foundation.errors import NotFound
@@ -114,10 +116,16 @@ _OTHERS = [each.name for each in fields(LeaverSeen) if each.name != "pupil"]
 
 def seen_leavers(leavers: LeaverQuerySet) -> list[LeaverSeen]:
     """Return these leavers as frozen rows. The caller's transaction has the sight, and notes the look."""
-    return list(_rows(leavers.values(*_OTHERS, *_STATED)))
+    return list(leavers_from(leaver_values(leavers)))
 
 
-def _rows(rows: Iterable[dict[str, Any]]) -> Iterable[LeaverSeen]:
+def leaver_values(leavers: LeaverQuerySet) -> "QuerySet[Any, dict[str, Any]]":
+    """Return these leavers as values of which `leavers_from` makes rows."""
+    return leavers.values(*_OTHERS, *_STATED)
+
+
+def leavers_from(rows: Iterable[dict[str, Any]]) -> Iterable[LeaverSeen]:
+    """Yield a frozen row for each of these values."""
     for row in rows:
         pupil = Stated(**{name: row.pop(name) for name in _STATED})
         standing = LeaverStanding(str(row["standing"]))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from onward.audit import services as audit
@@ -122,12 +122,12 @@ def _found(sought: SoughtNationally, by: Actor) -> list[UUID]:
     rows = rows.annotate(child=Coalesce(F("merged_into_id"), F("id")))
     for name in ("scn", "upn"):
         if value := getattr(sought, name):
-            rows = rows.filter(child__in=_stated(name, value, by))
+            rows = rows.filter(_was_stated(name, value, by))
     return list(rows.order_by("child").values_list("child", flat=True).distinct()[: CEILING + 1])
 
 
-def _stated(name: str, value: str, by: Actor) -> Any:
-    stated = {name: value}
-    leavers = Leaver.objects.visible_to(by).filter(**stated).order_by().values_list("transfer__pupil_id")
-    joiners = Joiner.objects.visible_to(by).filter(**stated).order_by().values_list("transfer__pupil_id")
-    return leavers.union(joiners)
+def _was_stated(name: str, value: str, by: Actor) -> Any:
+    """Return the condition that a school stated it of the child: asked of those whose name agrees."""
+    stated = {name: value, "transfer__pupil_id": OuterRef("child")}
+    leavers = Leaver.objects.visible_to(by).filter(**stated)
+    return Exists(leavers) | Exists(Joiner.objects.visible_to(by).filter(**stated))

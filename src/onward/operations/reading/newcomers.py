@@ -76,7 +76,9 @@ def list_newcomers(*, group: Group, place: Place, by: Actor, now: datetime, stag
     today = today_in_scotland(now)
     with seen_as(by.sight):
         own = _of_stage(_own(by), stage)
-        found = look_through(own.filter(_is(group, today)), _order(group), place, fields=_COLUMNS)
+        in_group = own.filter(_is(group, today)).values(*_COLUMNS, "due_by")
+        whole = _with_days(by).values(*_COLUMNS, "due_by")
+        found = look_through(in_group, _order(group), place, among=whole)
         counts = _counts(own, today)
         rows = [_seen(each) for each in found.rows]
         _note("list_joiners", rows, by=by, now=now)

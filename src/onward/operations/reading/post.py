@@ -72,7 +72,8 @@ def list_post(*, state: DeliveryState, place: Place, by: Actor, now: datetime) -
     """Return a window on the messages in one state: what waits oldest first, the others newest first."""
     order = OLDEST_FIRST if state in WAITING else NEWEST_FIRST
     with seen_as(by.sight):
-        found = look_through(_own(by).in_states([state]), order, place, fields=_COLUMNS)
+        in_state = _own(by).in_states([state]).values(*_COLUMNS)
+        found = look_through(in_state, order, place, among=_own(by).values(*_COLUMNS))
         counted = dict(_own(by).values_list("state").annotate(count=Count("pk")).order_by("state"))
         rows = _posts([_row(each) for each in found.rows], by=by)
         _note("list_mailbox", rows, by=by, now=now)

@@ -120,7 +120,7 @@ def view_school(school_id: int, *, by: Actor, now: datetime) -> SchoolWhole:
 def gone_on(*, by: Actor) -> dict[int, int]:
     """Return how many messages went on from each closed school's mailbox to another."""
     with seen_as(by.sight):
-        moved = Delivery.objects.visible_to(by).in_states({DeliveryState.READDRESSED})
+        moved = Delivery.objects.visible_to(by).filter(state=DeliveryState.READDRESSED)
         closed = School.objects.filter(authority_id=by.sight.authority_id, closed_on__isnull=False)
         rows = moved.filter(school__in=closed).values("school_id").annotate(number=Count("pk"))
         return dict(rows.order_by("school_id").values_list("school_id", "number"))

@@ -26,7 +26,7 @@ def hold_alarms(*, by: Actor, now: datetime) -> Swept:
     """Hand each open alarm to whoever has to act now, and ask them, where that is not so already.
 
     It changes hands when the school that held it said that the pupil is not there, or when the child
-    becomes protected or is so no more; it then climbs anew.
+    becomes protected or is so no more; it then climbs anew. A reminder of the same joiner is thereby closed.
     """
     days = climb_days(today_in_scotland(now))
 
@@ -35,7 +35,7 @@ def hold_alarms(*, by: Actor, now: datetime) -> Swept:
 
     def apply(ids: Sequence[UUID]) -> None:
         handed = fetch(_HAND, {"ids": list(ids), **days})
-        for statement in (_ASK_CENTRE, _ASK_SCHOOL, _CLOSE_AT_CENTRE):
+        for statement in (_ASK_CENTRE, _ASK_SCHOOL, _CLOSE_REMINDERS, _CLOSE_AT_CENTRE):
             run(statement, {"ids": list(ids), "now": now})
         write_audit([_act(by, row[0]) for row in handed], now)
 
@@ -127,6 +127,13 @@ _ASK_SCHOOL = f"""
     WHERE held.id = ANY(%(ids)s) AND NOT held.is_shielded AND held.joiner_id IS NOT NULL
         AND NOT EXISTS ({_ASKED} AND item.joiner_id = held.joiner_id)
     ON CONFLICT DO NOTHING
+"""  # noqa: S608 -- our own words
+# A reminder is of the same matter: one line on the worklist is enough.
+_CLOSE_REMINDERS = f"""
+    UPDATE transfers_worklistitem AS item SET closed_at = %(now)s, closed_how = 'climbed'
+    FROM ({_HELD}) AS held
+    WHERE held.id = ANY(%(ids)s) AND NOT held.is_shielded AND item.joiner_id = held.joiner_id
+        AND item.kind = 'reminder' AND item.closed_at IS NULL
 """  # noqa: S608 -- our own words
 _CLOSE_AT_CENTRE = f"""
     UPDATE transfers_worklistitem AS item SET closed_at = %(now)s, closed_how = 'fell-away'

@@ -11,14 +11,14 @@ from django.urls import reverse
 from onward.access.roles import Permission
 from onward.foundation.clock import today_in_scotland
 from onward.operations.reading.alarms import AlarmSeen, NoteSeen
-from onward.operations.reading.slices import Slice
+from onward.operations.reading.windows import Window
 from onward.transfers.models import AlarmLevel, AlarmStep
 from onward.web.authority import words
 from onward.web.authority.filters import AlarmFilters
 from onward.web.components import Cell, Column, Fact, Happening, Link, Pager, Row, Tag
+from onward.web.paging import pager_of
 from onward.web.wording import count_of, day, moment
 
-AT_ONCE: Final = 50
 COLUMNS: Final = tuple(
     Column(text=text) for text in ("Pupil", "School", "Open for", "With", "What to do next")
 )
@@ -56,23 +56,14 @@ class AlarmPage:
     note_address: str
 
 
-def alarms_page(found: Slice[AlarmSeen], form: AlarmFilters, now: datetime) -> AlarmsPage:
+def alarms_page(found: Window[AlarmSeen], form: AlarmFilters, now: datetime) -> AlarmsPage:
     """Return the page of all alarms."""
-    first, last = found.before + 1, found.before + len(found.rows)
-    before = {"before": str(found.rows[0].id)} if found.rows and found.has_before else {}
-    after = {"after": str(found.rows[-1].id)} if found.rows and found.has_behind else {}
     return AlarmsPage(
         form=form,
         chips=form.chips(),
         clear=reverse("authority_alarms"),
         rows=[_row(each, now) for each in found.rows],
-        pager=Pager(
-            text=f"Showing {first:,} to {last:,} of {found.total:,}",
-            newer=form.address(**before) if before else "",
-            older=form.address(**after) if after else "",
-            newer_text="Older alarms",
-            older_text="Newer alarms",
-        ),
+        pager=pager_of(found, form.address, newer="Older alarms", older="Newer alarms"),
     )
 
 

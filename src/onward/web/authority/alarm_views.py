@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from onward.operations.alarm_notes import note_alarm
 from onward.operations.reading.alarms import list_alarms, view_alarm
 from onward.transfers.models import AlarmStep
-from onward.web.authority.alarm_pages import AT_ONCE, NoteForm, alarm_page, alarms_page
+from onward.web.authority.alarm_pages import NoteForm, alarm_page, alarms_page
 from onward.web.authority.filters import AlarmFilters
 from onward.web.authority.own_schools import school_choices
 from onward.web.rendering import render
@@ -21,7 +21,7 @@ from onward.web.seat import PageRequest
 def alarms(request: PageRequest) -> HttpResponse:
     """Show the open alarms, the oldest first."""
     form = AlarmFilters(request.GET, school_choices(request))
-    found = list_alarms(form.wanted(), by=request.seat.actor, now=request.now, limit=AT_ONCE, at=form.place)
+    found = list_alarms(form.wanted(), by=request.seat.actor, now=request.now, place=form.place)
     return render(request, "authority/alarms.html", alarms_page(found, form, request.now))
 
 

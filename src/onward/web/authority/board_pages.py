@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from onward.access.roles import Permission
 from onward.operations.reading.board import InRow, OutRow, Sort
-from onward.operations.reading.slices import Slice
+from onward.operations.reading.windows import Window
 from onward.web.authority import words
 from onward.web.authority.filters import BoardFilters, InFilters, OutFilters, with_query
 from onward.web.components import Cell, Column, Link, Pager, Row
+from onward.web.paging import pager_of
 from onward.web.wording import day
 
-AT_ONCE: Final = 50
 CHOSEN: Final = "chosen"
 
 
@@ -57,7 +57,7 @@ class BoardPage:
 
 
 def out_page(
-    found: Slice[OutRow], form: OutFilters, permissions: frozenset[Permission], views: Sequence[OutFilters]
+    found: Window[OutRow], form: OutFilters, permissions: frozenset[Permission], views: Sequence[OutFilters]
 ) -> BoardPage:
     """Return the page of pupils who left."""
     return BoardPage(
@@ -84,7 +84,7 @@ def out_page(
 
 
 def in_page(
-    found: Slice[InRow], form: InFilters, permissions: frozenset[Permission], views: Sequence[InFilters]
+    found: Window[InRow], form: InFilters, permissions: frozenset[Permission], views: Sequence[InFilters]
 ) -> BoardPage:
     """Return the page of pupils who are expected, or who came."""
     return BoardPage(
@@ -124,7 +124,7 @@ _IN_SHORTCUTS: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def _shared(
-    found: Slice[Any], form: BoardFilters, export: str, views: Sequence[BoardFilters]
+    found: Window[Any], form: BoardFilters, export: str, views: Sequence[BoardFilters]
 ) -> dict[str, Any]:
     return {
         "form": form,
@@ -156,15 +156,10 @@ def _shortcuts(form: BoardFilters, shortcuts: Mapping[str, Mapping[str, str]]) -
     ]
 
 
-def _pager(found: Slice[Any], form: BoardFilters) -> Pager:
-    last = found.before + len(found.rows)
-    names = {"newer_text": "Previous", "older_text": "Next"} if form.order is not Sort.NEWEST else {}
-    return Pager(
-        text=f"Showing {found.before + 1:,} to {last:,} of {found.total:,}",
-        newer=form.address(before=str(found.rows[0].id)) if found.rows and found.has_before else "",
-        older=form.address(after=str(found.rows[-1].id)) if found.rows and found.has_behind else "",
-        **names,
-    )
+def _pager(found: Window[Any], form: BoardFilters) -> Pager:
+    if form.order is Sort.NEWEST:
+        return pager_of(found, form.address, newer="Newer", older="Older")
+    return pager_of(found, form.address)
 
 
 def _empty(form: BoardFilters, title: str, text: str) -> EmptyList:

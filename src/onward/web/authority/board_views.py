@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from onward.operations.reading.board import export_in, export_out, list_in, list_out
 from onward.operations.reminders import Reminded, remind_of_joiners, remind_of_leavers
-from onward.web.authority.board_pages import AT_ONCE, CHOSEN, in_page, out_page
+from onward.web.authority.board_pages import CHOSEN, in_page, out_page
 from onward.web.authority.exports import in_file, out_file
-from onward.web.authority.filters import BoardFilters, InFilters, OutFilters
+from onward.web.authority.filters import AT_ONCE, BoardFilters, InFilters, OutFilters
 from onward.web.authority.own_schools import school_choices
 from onward.web.rendering import render
 from onward.web.saved_views import MOST, forget_view, save_view, saved_views
@@ -28,7 +28,7 @@ def out(request: PageRequest) -> HttpResponse:
     """Show the pupils who left schools of the authority."""
     schools = school_choices(request)
     form, views = OutFilters(request.GET, schools), _views(request, OutFilters, schools)
-    found = list_out(form.wanted(), by=request.seat.actor, now=request.now, limit=AT_ONCE, at=form.place)
+    found = list_out(form.wanted(), by=request.seat.actor, now=request.now, place=form.place)
     return render(request, "authority/board.html", out_page(found, form, request.seat.permissions, views))
 
 
@@ -37,7 +37,7 @@ def into(request: PageRequest) -> HttpResponse:
     """Show the pupils whom schools of the authority expect."""
     schools = school_choices(request)
     form, views = InFilters(request.GET, schools), _views(request, InFilters, schools)
-    found = list_in(form.wanted(), by=request.seat.actor, now=request.now, limit=AT_ONCE, at=form.place)
+    found = list_in(form.wanted(), by=request.seat.actor, now=request.now, place=form.place)
     return render(request, "authority/board.html", in_page(found, form, request.seat.permissions, views))
 
 

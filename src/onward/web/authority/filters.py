@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from onward.operations.reading.alarms import AlarmsWanted
 from onward.operations.reading.board import InWanted, OutWanted, Sort
-from onward.operations.reading.slices import Position
+from onward.operations.reading.windows import Place
 from onward.transfers.models import AlarmLevel
 from onward.transfers.workflow import JoinerStanding, LeaverStanding
 from onward.web.authority import words
 from onward.web.components import Column, Link
 
 ALL: Final = "all"
+AT_ONCE: Final = 50
 _OVERDUE: Final = "overdue"
 _WEEKS: Final = (("", "Any time"), ("1", "1 week"), ("2", "2 weeks"), ("4", "4 weeks"), ("12", "12 weeks"))
 _SORTS: Final = [(each.value, each.value) for each in Sort]
@@ -47,11 +48,10 @@ class Filters(forms.Form):
         return {name: value for name, value in chosen.items() if name not in {"after", "before"}}
 
     @property
-    def place(self) -> Position | None:
-        """The row behind or before which the page lies."""
-        if self.cleaned_data.get("before"):
-            return Position(row=self.cleaned_data["before"], is_back=True)
-        return Position(row=self.cleaned_data["after"]) if self.cleaned_data.get("after") else None
+    def place(self) -> Place:
+        """Where in the list the page lies."""
+        given = self.cleaned_data
+        return Place(limit=AT_ONCE, after=given.get("after"), before=given.get("before"))
 
     @property
     def school_id(self) -> int | None:

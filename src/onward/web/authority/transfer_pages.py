@@ -19,6 +19,7 @@ from onward.transfers.workflow import TOLD_THE_END, JoinerStanding
 from onward.web.authority import words
 from onward.web.authority.board_pages import CHOSEN
 from onward.web.components import Column, Fact, Happening, Link, Row
+from onward.web.countries import outside_words
 from onward.web.wording import day, moment
 
 ASK_COLUMNS: Final = tuple(
@@ -100,7 +101,7 @@ def _next(asks: Sequence[Ask], otherwise: str) -> str:
 
 def _leaver_facts(leaver: LeaverSeen, register: Register) -> list[Fact]:
     named = register.by_id[leaver.named_id].name if leaver.named_id else ""
-    going_to = named or leaver.outside_name or leaver.outside_country or "Not known"
+    going_to = named or outside_words(leaver.outside_name, leaver.outside_country) or "Not known"
     settled = (
         [Fact(key="Settled in", values=[f"{leaver.settled_month:%B %Y}"])] if leaver.settled_month else []
     )

@@ -14,10 +14,10 @@ from onward.operations.reading.newcomers import Newcomer
 from onward.transfers.models import WorklistKind
 from onward.transfers.workflow import JoinerStanding
 from onward.web.components import Fact, Happening, Link, Tag
+from onward.web.paging import address
 from onward.web.school.joiners_list import tags_of
 from onward.web.school.joiners_next import next_steps
 from onward.web.school.mailbox_words import KINDS, TAGS
-from onward.web.school.windows import address
 from onward.web.wording import day, moment
 
 SEXES: Final = {"F": "Female", "M": "Male", "U": "Not known"}

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 
 from onward.foundation.clock import today_in_scotland
 from onward.operations.reading.newcomers import Group, export_newcomers, list_newcomers, view_newcomer
+from onward.web.paging import place_in
 from onward.web.rendering import render
 from onward.web.school.given_out import given_out
 from onward.web.school.joiner_page import joiner_page
 from onward.web.school.joiners_export import exported
 from onward.web.school.joiners_list import STAGES, joiners_page
-from onward.web.school.windows import place_in
 from onward.web.seat import PageRequest
 
 PAGE = 50
@@ -24,7 +24,7 @@ def joiners(request: PageRequest) -> HttpResponse:
     """Show who is expected, overdue first, or another group of those who come."""
     group, stage = _narrowed(request)
     found = list_newcomers(
-        group=group, stage=stage, place=place_in(request, PAGE), by=request.seat.actor, now=request.now
+        group=group, stage=stage, place=place_in(request.GET, PAGE), by=request.seat.actor, now=request.now
     )
     page = joiners_page(found, group=group, stage=stage, today=today_in_scotland(request.now))
     return render(request, "school/joiners.html", page)

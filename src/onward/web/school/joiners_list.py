@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
-from uuid import UUID
 
 from django.urls import reverse
 
 from onward.operations.reading.joiners import JoinerSeen
 from onward.operations.reading.newcomers import Group, Newcomers
-from onward.operations.reading.windows import Window
 from onward.transfers.journey import Stated
 from onward.transfers.workflow import JoinerStanding
 from onward.web.components import Cell, Column, Link, Pager, Row, Tag
-from onward.web.school.windows import address, pager_of
+from onward.web.paging import address, pager_of
 from onward.web.wording import day
 
 TITLES: Final = {
@@ -89,7 +88,7 @@ def joiners_page(found: Newcomers, *, group: Group, stage: str, today: date) -> 
         caption=_CAPTIONS[group],
         columns=_columns(group),
         rows=[_row(each, group=group, today=today) for each in found.window.rows],
-        pager=pager_of(found.window, "joiners", ends=ends_of(found.window), group=group, **narrowed),
+        pager=pager_of(found.window, partial(address, "joiners", group=group, **narrowed)),
         export=address("export_joiners", group=group, **narrowed),
         can_confirm=group in ASKED and bool(found.window.rows),
         empty_title=f"{title} in stage {stage}" if stage else title,
@@ -98,11 +97,6 @@ def joiners_page(found: Newcomers, *, group: Group, stage: str, today: date) -> 
         if group is Group.EXPECTED
         else None,
     )
-
-
-def ends_of(window: Window[JoinerSeen]) -> tuple[UUID, UUID] | None:
-    """Return the first and the last row of a window."""
-    return (window.rows[0].id, window.rows[-1].id) if window.rows else None
 
 
 def name_of(pupil: Stated) -> str:

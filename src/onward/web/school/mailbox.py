@@ -13,12 +13,12 @@ from onward.messaging.sealing import PayloadNotReadable
 from onward.messaging.workflow import DeliveryState
 from onward.operations.mailbox_by_hand import Step, take_step
 from onward.operations.reading.post import SHOWN, export_post, list_post, open_post
+from onward.web.paging import address, place_in
 from onward.web.parts import keyring
 from onward.web.rendering import render
 from onward.web.school.given_out import given_out
 from onward.web.school.joiners import PAGE
 from onward.web.school.mailbox_pages import delivery_page, exported, mailbox_page
-from onward.web.school.windows import address, place_in
 from onward.web.seat import PageRequest
 from onward.web.wording import count_of
 
@@ -30,7 +30,7 @@ _NOT_DONE = "could not be {word} as it stands. Open it to see why."
 def mailbox(request: PageRequest) -> HttpResponse:
     """Show the messages in one state; without one named, what is new."""
     state = _state(request.GET.get("state", ""))
-    box = list_post(state=state, place=place_in(request, PAGE), by=request.seat.actor, now=request.now)
+    box = list_post(state=state, place=place_in(request.GET, PAGE), by=request.seat.actor, now=request.now)
     return render(request, "school/mailbox.html", mailbox_page(box, state=state))
 
 

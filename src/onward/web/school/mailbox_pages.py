@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -11,9 +12,9 @@ from onward.messaging.contents import Content
 from onward.messaging.workflow import IN_HAND, WAITING, DeliveryState
 from onward.operations.reading.post import SHOWN, OpenedPost, Post, PostBox
 from onward.web.components import Cell, Column, Fact, Link, Pager, Row, Tag
+from onward.web.paging import address, pager_of
 from onward.web.school.mailbox_content import Part, parts_of
 from onward.web.school.mailbox_words import KINDS, TAGS
-from onward.web.school.windows import address, pager_of
 from onward.web.wording import day, moment
 
 _TITLES: Final = {
@@ -94,7 +95,7 @@ def mailbox_page(box: PostBox, *, state: DeliveryState) -> MailboxPage:
         caption=f"Messages: {_TITLES[state].lower()}",
         columns=[Column(text=each) for each in ("Message", "From", "Came", _last_column(state))],
         rows=[_row(each) for each in rows],
-        pager=pager_of(box.window, "mailbox", ends=_ends(rows), state=state),
+        pager=pager_of(box.window, partial(address, "mailbox", state=state)),
         export=address("export_mailbox", state=state),
         steps=[(each, STEP_TEXTS[each]) for each in _STEPS[state]] if rows else [],
         empty=_EMPTY[state],
@@ -144,10 +145,6 @@ def exported(rows: Sequence[Post]) -> Iterator[tuple[str, ...]]:
             *(moment(at) for at in stamps),
             str(row.id),
         )
-
-
-def _ends(rows: Sequence[Post]) -> tuple[UUID, UUID] | None:
-    return (rows[0].delivery.id, rows[-1].delivery.id) if rows else None
 
 
 def _last_column(state: DeliveryState) -> str:

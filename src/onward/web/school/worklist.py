@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -16,10 +17,10 @@ from onward.operations.reading.asks import Ask
 from onward.operations.reading.windows import Window
 from onward.transfers.models import WorklistKind
 from onward.web.components import Cell, Column, Pager, Row, Tag
+from onward.web.paging import address, pager_of, place_in
 from onward.web.rendering import render
 from onward.web.school.given_out import given_out
 from onward.web.school.joiners import PAGE
-from onward.web.school.windows import pager_of, place_in
 from onward.web.seat import PageRequest
 from onward.web.wording import day
 
@@ -50,7 +51,7 @@ class WorklistPage:
 @require_safe
 def worklist(request: PageRequest) -> HttpResponse:
     """Show what is asked of the school and not answered yet."""
-    window = list_asked(place=place_in(request, PAGE), by=request.seat.actor, now=request.now)
+    window = list_asked(place=place_in(request.GET, PAGE), by=request.seat.actor, now=request.now)
     page = worklist_page(window, today=today_in_scotland(request.now))
     return render(request, "school/worklist.html", page)
 
@@ -73,11 +74,10 @@ def exported(rows: Sequence[Asked]) -> Iterator[tuple[str, ...]]:
 
 def worklist_page(window: Window[Asked], *, today: date) -> WorklistPage:
     """Return the worklist as its page shows it."""
-    rows = window.rows
     return WorklistPage(
         columns=[Column(text=each) for each in ("What to do", "Pupil", "Asked on", "Answer by")],
-        rows=[_row(each, today) for each in rows],
-        pager=pager_of(window, "worklist", ends=(rows[0].ask.id, rows[-1].ask.id) if rows else None),
+        rows=[_row(each, today) for each in window.rows],
+        pager=pager_of(window, partial(address, "worklist")),
     )
 
 

@@ -1,11 +1,11 @@
 """The list of leavers: what was asked for by its address, and what its page and its export show."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import Http404, QueryDict
 from django.urls import reverse
@@ -14,8 +14,10 @@ from onward.access.roles import Permission
 from onward.directory.register import Register
 from onward.formats.lists.safe_csv import csv_lines
 from onward.operations.reading import LeaverPage, LeaverSeen
+from onward.operations.reading.windows import Place
 from onward.transfers.workflow import LeaverStanding
 from onward.web.components import Cell, Column, Link, Pager, Row
+from onward.web.paging import pager_of, place_in
 from onward.web.school.leavers.words import (
     STANDINGS,
     destination_words,
@@ -35,8 +37,7 @@ class Asked:
     """What the address of the list asks for."""
 
     standings: tuple[LeaverStanding, ...]
-    after: UUID | None = None
-    before: UUID | None = None
+    place: Place = field(default_factory=partial(Place, limit=ROWS))
 
     def address(self, name: str = "leavers", **position: str) -> str:
         """Return the address of this list, perhaps from another position on."""
@@ -67,8 +68,7 @@ def asked_for(query: QueryDict) -> Asked:
     try:
         return Asked(
             standings=tuple(LeaverStanding(each) for each in query.getlist("standing")),
-            after=UUID(query.get("after")) if "after" in query else None,
-            before=UUID(query.get("before")) if "before" in query else None,
+            place=place_in(query, ROWS),
         )
     except ValueError as error:
         raise Http404 from error
@@ -84,8 +84,8 @@ def leavers_page(
         tabs=_tabs(found, asked),
         chips=_chips(asked),
         columns=[Column(text=each) for each in _COLUMNS],
-        rows=[_row(each, found, register, today) for each in found.leavers],
-        pager=_pager(found, asked),
+        rows=[_row(each, found, register, today) for each in found.window.rows],
+        pager=pager_of(found.window, asked.address, newer="Newer", older="Older"),
         clear=reverse("leavers"),
         export=asked.address("export_leavers"),
         add=reverse("new_leaver") if may_tell else "",
@@ -169,19 +169,6 @@ def _chips(asked: Asked) -> list[Link]:
         )
         for each in asked.standings
     ]
-
-
-def _pager(found: LeaverPage, asked: Asked) -> Pager:
-    counted = asked.standings or tuple(LeaverStanding)
-    total = sum(found.counts.get(each, 0) for each in counted)
-    first, last = found.ahead + 1, found.ahead + len(found.leavers)
-    if not found.leavers:
-        return Pager(text="")
-    return Pager(
-        text=f"Showing {first:,} to {last:,} of {total:,}",
-        newer=asked.address(before=str(found.leavers[0].id)) if found.newer else "",
-        older=asked.address(after=str(found.leavers[-1].id)) if found.older else "",
-    )
 
 
 def _empty_text(asked: Asked) -> str:

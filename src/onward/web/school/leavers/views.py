@@ -12,7 +12,7 @@ from onward.operations.reading.leavers import LeaverNotFound
 from onward.web.directory import register_for
 from onward.web.rendering import render
 from onward.web.school.leavers.journey import journey_page
-from onward.web.school.leavers.listing import ROWS, asked_for, export_lines, leavers_page
+from onward.web.school.leavers.listing import asked_for, export_lines, leavers_page
 from onward.web.seat import PageRequest
 
 
@@ -23,9 +23,7 @@ def leavers(request: PageRequest) -> HttpResponse:
     found = page_of_leavers(
         by=request.seat.actor,
         now=request.now,
-        limit=ROWS,
-        after=asked.after,
-        before=asked.before,
+        place=asked.place,
         standings=asked.standings,
     )
     return render(

@@ -13,6 +13,7 @@ from onward.operations.reading.leavers import LeaverSeen
 from onward.transfers.policy_book import PolicyBook
 from onward.transfers.workflow import LeaverStanding
 from onward.web.components import Tag, Tone
+from onward.web.countries import outside_words
 from onward.web.directory import name_of
 from onward.web.wording import day
 
@@ -75,17 +76,7 @@ def destination_words(leaver: LeaverSeen, register: Register) -> str:
     """Return where the school itself said that the pupil goes; none: an empty text."""
     if leaver.named_id is not None:
         return name_of(leaver.named_id, register)
-    return ", ".join(each for each in (leaver.outside_name, country_words(leaver.outside_country)) if each)
-
-
-COUNTRIES: Final[Mapping[str, str]] = MappingProxyType(
-    {"GB-ENG": "England", "GB-WLS": "Wales", "GB-NIR": "Northern Ireland"}
-)
-
-
-def country_words(code: str) -> str:
-    """Return a part of the United Kingdom by name, and another country by its code."""
-    return COUNTRIES.get(code, code)
+    return outside_words(leaver.outside_name, leaver.outside_country)
 
 
 def answer_expected_by(leaver: LeaverSeen, policies: PolicyBook, register: Register) -> date | None:

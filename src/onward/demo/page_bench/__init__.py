@@ -1,0 +1,1 @@
+"""How fast every page of the website is on a nation: `./onward bench --pages`."""

@@ -1,0 +1,19 @@
+"""What went on from an authority's closed schools is counted without reading all that was ever delivered."""
+
+from django.db import migrations, models
+from django.db.models import Q
+
+
+class Migration(migrations.Migration):
+    dependencies = [("messaging", "0007_what_waits_in_an_authority_is_found_by_an_index")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(
+                fields=["authority_id", "school"],
+                name="delivery_authority_gone_on",
+                condition=Q(state="readdressed"),
+            ),
+        ),
+    ]
