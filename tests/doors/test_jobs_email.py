@@ -1,12 +1,10 @@
 """E-mails reach a real mail server, once; what it refuses for good is noted, and their text is forgotten."""
 
-import socketserver
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
-from tests.harness.cast import Cast
+from tests.harness.cast import CLERK, Cast
+from tests.harness.mail_server import MailServer, running_mail_server
 from tests.harness.people import employ
 
 from onward.access.facts import at_authority
@@ -18,48 +16,10 @@ from onward.foundation.sight import HUB
 from onward.jobs.mail_server import mail_server
 
 
-@dataclass
-class MailServer:
-    """A mail server that speaks as much SMTP as is needed, and keeps what it got."""
-
-    port: int = 0
-    letters: list[str] = field(default_factory=list)
-    refused: dict[str, int] = field(default_factory=dict)
-
-
 @pytest.fixture
 def server() -> Iterator[MailServer]:
-    kept = MailServer()
-
-    class Conversation(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            self._say("220 ready")
-            for line in self.rfile:
-                if not self._answer(line.decode().strip()):
-                    return
-
-        def _answer(self, line: str) -> bool:
-            word = line.upper()
-            if word.startswith("RCPT"):
-                self._say(f"{kept.refused.get(line.split('<')[1].rstrip('>'), 250)} so")
-            elif word == "DATA":
-                self._say("354 go on")
-                lines = iter(lambda: self.rfile.readline().decode(), ".\r\n")
-                kept.letters.append("".join(lines))
-                self._say("250 taken")
-            else:
-                self._say("221 bye" if word == "QUIT" else "250 well")
-            return word != "QUIT"
-
-        def _say(self, line: str) -> None:
-            self.wfile.write(f"{line}\r\n".encode())
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation) as listening:
-        listening.daemon_threads = True
-        kept.port = listening.server_address[1]
-        threading.Thread(target=listening.serve_forever, daemon=True).start()
-        yield kept
-        listening.shutdown()
+    with running_mail_server() as server:
+        yield server
 
 
 def _queue(cast: Cast, email: str) -> None:
@@ -71,7 +31,7 @@ def _queue(cast: Cast, email: str) -> None:
 
 def _send(server: MailServer, cast: Cast) -> int:
     with mail_server(f"smtp://127.0.0.1:{server.port}", sender="onward@hub.example") as transport:
-        return send_waiting(transport, now=cast.now)
+        return send_waiting(transport, by=CLERK, now=cast.now)
 
 
 def test_an_email_is_sent_once_and_its_text_forgotten(cast: Cast, server: MailServer) -> None:

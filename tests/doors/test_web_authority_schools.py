@@ -13,6 +13,7 @@ from tests.harness.systems import MovedClock, arrives
 
 from onward.access.facts import at_authority
 from onward.database.sight import seen_as
+from onward.directory.models import Holiday
 from onward.foundation.sight import HUB
 from onward.operations.closures import close_school
 from onward.operations.sweeps.expiry import expire
@@ -58,6 +59,21 @@ def test_a_school_whose_system_was_let_in_is_heard_of(cast: Cast, ailsa: Client,
     assert "Brechin" not in attention(text_of(ailsa, "/authority/schools"))
     pass_weeks(cast, clock, 2)
     assert "Brechin" in attention(text_of(ailsa, "/authority/schools"))
+
+
+@pytest.mark.parametrize(("weeks", "is_silent"), [(6, False), (7, True)])
+def test_holidays_do_not_count_as_silence(
+    cast: Cast, ailsa: Client, clock: MovedClock, *, weeks: int, is_silent: bool
+) -> None:
+    arrives(cast, "brechin")
+    with seen_as(HUB):
+        Holiday.objects.create(
+            authority_id="120", first_day=date(2026, 9, 2), day_after=date(2026, 10, 13), name="Long one"
+        )
+
+    pass_weeks(cast, clock, weeks)
+
+    assert ("Brechin" in attention(text_of(ailsa, "/authority/schools"))) is is_silent
 
 
 def test_what_was_not_collected_in_time_is_counted_and_said(

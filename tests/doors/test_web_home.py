@@ -42,9 +42,9 @@ def test_an_authority_sees_what_waits_for_its_schools(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("role", "at"),
     [
-        ("operator", NATIONAL_SERVICE),
+        ("analyst", NATIONAL_SERVICE),
         ("national-cme-officer", NATIONAL_SERVICE),
-        ("administrator", at_authority("120")),
+        ("inspector", at_authority("120")),
     ],
 )
 def test_who_has_no_counts_reads_what_the_role_is_for(cast: Cast, role: str, at: Organisation) -> None:

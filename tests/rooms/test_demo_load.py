@@ -12,6 +12,7 @@ from onward.database.sight import seen_as
 from onward.demo.load import DirectoryInUse, facts_of, load_nation
 from onward.demo.nation import Nation
 from onward.demo.opening import open_demo, what_to_try
+from onward.demo.stories.catalogue import STORIES
 from onward.directory import services as directory
 from onward.directory.models import Holiday, School
 from onward.foundation.sight import HUB
@@ -117,6 +118,10 @@ def test_a_first_run_names_systems_and_what_to_try(hub: None, tmp_path: Path) ->
     assert len(said) == 2
     assert any("Kestrel" in line and "onward_" in line for line in lines)
     assert any("http://127.0.0.1:8400/oauth/token" in line for line in lines)
+    stories = [line.split()[3] for line in lines if "./onward demo --story" in line]
+    assert len(stories) == 3
+    assert set(stories) <= {each.name for each in STORIES}
+    assert any("finlay@demo.example" in line for line in lines)
 
 
 def _counts() -> tuple[int, int, int]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from tests.harness.cast import CLERK, KEYRING, Cast, open_the_hub
+from tests.harness.cast import CLERK, KEYRING, NOW, Cast, open_the_hub
 from tests.harness.messaging import office_of, sent_record, uploaded
 
 from onward.audit.models import AuditEntry
@@ -15,10 +15,12 @@ from onward.foundation.named_key import NamedKey
 from onward.messaging.blobs import FolderBlobs
 from onward.messaging.documents import download
 from onward.messaging.errors import MessageNotFound, PayloadErased
+from onward.messaging.given_files import finish, give_file, open_given
 from onward.messaging.models import Delivery, Document, Message, Payload
 from onward.messaging.orphans import remove_orphans
 from onward.messaging.sealing import Keyring
-from onward.messaging.services import collect, erase_payload, rotate_keys
+from onward.messaging.services import collect, erase_payload, rotate_keys, wrapped_by_key
+from onward.messaging.workflow import FileStage
 
 OLD = NamedKey(id="test", secret=b"k" * 32)
 NEW = NamedKey(id="new", secret=b"n" * 32)
@@ -123,6 +125,21 @@ def test_after_a_rotation_the_new_key_alone_opens_everything(cast: Cast, blobs: 
     assert [bytes(each.ciphertext) for each in Payload.objects.order_by("pk")] == ciphertexts
     by = office_of(cast, "arbroath")
     assert b"".join(download(document_id, by=by, now=cast.now, keyring=NEW_ONLY, blobs=blobs))
+
+
+def test_a_given_file_and_what_was_found_in_it_open_with_the_new_key_alone(cast: Cast) -> None:
+    by, arbroath = office_of(cast, "arbroath"), cast.schools["arbroath"].id
+    file_id = give_file(
+        b"Surname\n", name="leavers.csv", protection="", school_id=arbroath, by=by, now=NOW, keyring=KEYRING
+    )
+    finish(file_id, FileStage.CHECKING, count=1, notes={"kind": "csv"}, keyring=KEYRING)
+    assert wrapped_by_key() == {"test": 2}
+
+    rotation = rotate_keys(keyring=BOTH, by=CLERK, now=cast.now)
+
+    opened = open_given(file_id, by=by, now=cast.now, keyring=NEW_ONLY)
+    assert (opened.content, opened.notes) == (b"Surname\n", {"kind": "csv"})
+    assert (rotation.rewrapped, wrapped_by_key()) == (2, {"new": 2})
 
 
 def test_a_rotation_can_stop_and_go_on(cast: Cast) -> None:

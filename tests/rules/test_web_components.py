@@ -142,6 +142,7 @@ def test_the_page_of_whoever_has_signed_in_says_who_and_where() -> None:
         .from_string(page)
         .render(
             seat=seat,
+            section=(),
             nav=[Link(text="Home", href="/", is_current=True, count=3)],
             flashes=[SimpleNamespace(level_tag="success", message="Sent.")],
             csrf_input="",

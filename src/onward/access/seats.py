@@ -40,6 +40,23 @@ def seats_of(person_id: UUID, *, on: date) -> list[SeatFact]:
         return [_fact(each) for each in found if each.role in BY_NAME]
 
 
+def seats_of_people(*, on: date, after: UUID, limit: int) -> dict[UUID, list[SeatFact]]:
+    """Return the seats of up to `limit` people on this day, going on behind a person. A sight must be set."""
+    held = Q(from_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))
+    seated = Membership.objects.filter(held, person__is_active=True)
+    people = seated.filter(person_id__gt=after).order_by("person_id").values("person_id").distinct()[:limit]
+    found = (
+        seated.filter(person_id__in=[row["person_id"] for row in people])
+        .select_related("person", "school", "authority")
+        .order_by("person_id", "from_on", "id")
+    )
+    seats: dict[UUID, list[SeatFact]] = {}
+    for each in found:
+        if each.role in BY_NAME:
+            seats.setdefault(each.person_id, []).append(_fact(each))
+    return seats
+
+
 def _fact(held: Membership) -> SeatFact:
     return SeatFact(
         membership_id=held.pk,

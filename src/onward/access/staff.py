@@ -1,24 +1,28 @@
 """The people of an organisation, for those who administer them, and the review of who sees its pupils."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 
-from onward.access.facts import Organisation
+from onward.access.facts import Organisation, at_authority, at_school
 from onward.access.models import Membership
 from onward.access.queries import held_over
-from onward.access.roles import BY_NAME, Permission, Role
+from onward.access.roles import ADMINISTRATOR, BY_NAME, Permission, Role
 from onward.access.services.permission import require
 from onward.audit import services as audit
 from onward.audit.models import AuditEntry
 from onward.database.sight import seen_as
 from onward.foundation.actor import Actor
-from onward.foundation.clock import today_in_scotland
+from onward.foundation.clock import midnight_in_scotland, today_in_scotland
 from onward.foundation.sight import HUB
 
 REVIEWED = "review_access"
+REVIEW_EVERY: Final = timedelta(days=182)
+"""Twice a year somebody looks through who can see an organisation's pupils."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +91,34 @@ def last_review(at: Organisation) -> datetime | None:
     with seen_as(HUB):
         about = AuditEntry.objects.about("organisation", _name(at)).filter(act=REVIEWED)
         return about.order_by("-at").values_list("at", flat=True).first()
+
+
+def last_reviews(places: Collection[Organisation]) -> dict[Organisation, datetime]:
+    """Return when each of these organisations last confirmed its review; one that never did is left out."""
+    names = {_name(each): each for each in places}
+    with seen_as(HUB):
+        about = AuditEntry.objects.filter(subject_kind="organisation", act=REVIEWED)
+        rows = about.order_by().values_list("subject_id").annotate(at=Max("at"))
+        return {names[name]: at for name, at in rows if name in names}
+
+
+def reviews_due(*, now: datetime) -> dict[Organisation, datetime]:
+    """Return the schools and authorities with an administrator whose review is due, and since when it is.
+
+    The first is due as long after somebody first administered the place as any other after the last one.
+    """
+    today = today_in_scotland(now)
+    lasting = Q(until_on__isnull=True) | Q(until_on__gt=today)
+    with seen_as(HUB):
+        held = Membership.objects.filter(lasting, role=ADMINISTRATOR.name, person__is_active=True)
+        rows = held.order_by().values_list("school_id", "authority_id").annotate(since=Min("from_on"))
+        begun = {
+            (at_school(school) if school else at_authority(authority)): midnight_in_scotland(since)
+            for school, authority, since in rows
+        }
+    last = begun | last_reviews(begun.keys())
+    due = {at: reviewed + REVIEW_EVERY for at, reviewed in last.items()}
+    return {at: since for at, since in due.items() if since <= now}
 
 
 def _at(at: Organisation) -> Q:

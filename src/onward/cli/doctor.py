@@ -1,12 +1,13 @@
 """`onward doctor`: prove that the data is sound."""
 
 import sys
-from datetime import UTC, datetime
 
 import click
 
 from onward.cli.composition import with_database
+from onward.foundation.clock import SystemClock
 from onward.operations.doctor import Finding, examine
+from onward.operations.doctor.record import keep_findings
 
 
 @click.command(
@@ -17,8 +18,10 @@ Example:
 )
 @with_database
 def doctor() -> None:
-    """Walk the database and prove every invariant. It reads only."""
-    findings = examine(now=datetime.now(tz=UTC), told=_tell)
+    """Walk the database and prove every invariant. It changes nothing but its own record."""
+    now = SystemClock().now()
+    findings = examine(now=now, told=_tell)
+    keep_findings(findings, now=now)
     unsound = sum(not each.is_sound for each in findings)
     click.echo(f"{len(findings)} invariants examined, {unsound} broken.")
     if unsound:

@@ -105,7 +105,7 @@ def _serve(hub: Composition, folder: Path, wanted: int) -> None:
         _say(f"Port {wanted} is taken; using {port}.")
     supervisor = Supervisor(
         _services(hub, folder, port),
-        environment=hub.child_environment(),
+        environment={"ONWARD_ADDRESS": f"http://{HOST}:{port}", **hub.child_environment()},
         say=_say,
         remember=lambda process_ids: remember(folder / PROCESSES, process_ids),
     )

@@ -32,7 +32,8 @@ class Environment:
     `smtp_url` is the mail server, as `smtp://user:password@host:port` or `smtps://...`; empty: e-mails wait.
     `email_from` is from whom they come.
     `brand` is the file of name, logo, colours and words for another nation; without it the website is
-    Scotland's. `identity_provider` is the organisations' own sign-in, where there is one.
+    Scotland's. `identity_provider` is the organisations' own sign-in, where there is one. `address` is where
+    people reach the website, for the links in e-mails.
     """
 
     data: Path
@@ -48,6 +49,7 @@ class Environment:
     email_from: str = "onward@localhost"
     brand: Path | None = None
     identity_provider: IdentityProvider | None = None
+    address: str = "http://127.0.0.1:8400"
 
     @property
     def is_set_up(self) -> bool:
@@ -104,6 +106,7 @@ def read_environment(variables: Mapping[str, str], folder: Path) -> Environment:
         smtp_url=variables.get("ONWARD_SMTP_URL", ""),
         email_from=variables.get("ONWARD_EMAIL_FROM", Environment.email_from),
         notice_times=_notice_times(variables.get("ONWARD_NOTICE_TIMES", "")) or Environment.notice_times,
+        address=variables.get("ONWARD_ADDRESS", Environment.address).rstrip("/"),
         brand=(folder / variables["ONWARD_BRAND"]).resolve() if variables.get("ONWARD_BRAND") else None,
         identity_provider=_identity_provider(variables),
     )

@@ -128,6 +128,7 @@ COMMANDS: Sequence[Entry] = (
         summary="List and set leaving policies: what is expected, and by when.",
     ),
     Entry(name="audit", target="onward.cli.audit:audit", summary="Seal, verify and prove the audit."),
+    Entry(name="emails", target="onward.cli.emails:emails", summary="Take in e-mails that came back."),
     Entry(name="keys", target="onward.cli.keys:keys", summary="Add, change and put away keys."),
     Entry(name="shell", target="onward.cli.operators:shell", summary="Open a Python shell as the hub."),
 )

@@ -25,6 +25,7 @@ from onward.demo.people import (
     keep_demo_people,
     read_demo_people,
 )
+from onward.demo.stories.catalogue import STORIES
 from onward.directory.register import current_register
 from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
@@ -32,6 +33,8 @@ from onward.foundation.sight import HUB
 from onward.messaging.sealing import Keyring
 
 _GRANT = "-d grant_type=client_credentials"
+FIRST = ("quiet-move", "never-arrives", "family-that-fled")
+"""The stories that a newcomer is told of."""
 SEED = 1
 SCALE = 0.04
 """How much of the whole nation a first run invents: some thirty thousand pupils, in seconds."""
@@ -72,7 +75,7 @@ def open_demo(
 
 
 def what_to_try(folder: Path, address: str) -> Sequence[str]:
-    """Return the lines that name the demo's people, systems and secrets, and three things to try."""
+    """Return the lines that name the demo's people, systems and secrets, and what to try."""
     try:
         systems, people = read_demo_systems(folder), read_demo_people(folder)
     except (DemoSystemsMissing, DemoPeopleMissing):
@@ -83,8 +86,10 @@ def what_to_try(folder: Path, address: str) -> Sequence[str]:
         *(f"  {_describe_person(each)}" for each in people),
         "School systems, with secrets of this installation alone:",
         *(f"  {_describe(each)}" for each in systems),
-        "Three things to try:",
-        "  ./onward demo --list     short true stories, played through this hub",
+        "Three stories to try, played through this hub:",
+        *(f"  ./onward demo --story {each.name:17} {each.shows}" for each in STORIES if each.name in FIRST),
+        "More to try:",
+        "  ./onward demo --list     all of the stories",
         f"  {address}/api/v1/docs     every call of the API; for a token:",
         f"    curl -u {first.client_id}:{first.secret} {_GRANT} {address}/oauth/token",
         "  ./onward replay --months 1 --scale 0.02     the published traffic, in a database of its own",

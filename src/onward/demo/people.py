@@ -34,6 +34,7 @@ _CAST = (
     ("Callum Case", "cme-coordinator", "authority"),
     ("Nairn National", "national-cme-officer", "national"),
     ("Skye Admin", "administrator", "authority"),
+    ("Finlay Figures", "analyst", "national"),
     ("Morven Operator", "operator", "national"),
 )
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from onward.access.facts import NATIONAL_SERVICE
 from onward.access.roles import Permission
 from onward.access.services.permission import require
 from onward.database.sight import seen_as
+from onward.emails.bounces import has_bounced
 from onward.emails.models import Email
 from onward.foundation.actor import Actor
 from onward.foundation.sight import HUB
@@ -21,11 +23,17 @@ class EmailState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     REFUSED = "refused"
+    RETURNED = "returned"
+    HELD = "held"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EmailRow:
-    """One e-mail without its text. `ended_at`: when it was sent or refused, `refusal`: the code."""
+    """One e-mail without its text. `ended_at`: when it was sent, refused or returned; `refusal`: the code.
+
+    `to_address` is where it went; while it waits, where it is to go. One that is held waits for somebody to
+    say that the address is right.
+    """
 
     id: UUID
     kind: str
@@ -65,6 +73,7 @@ def list_emails(*, by: Actor, now: datetime, limit: int, after: UUID | None = No
     require(by, Permission.RUN_SERVICE, at=NATIONAL_SERVICE, now=now)
     with seen_as(HUB):
         emails = Email.objects.select_related("person").defer("text").order_by("-id")
+        emails = emails.annotate(is_held=has_bounced("person_id"))
         behind = emails.filter(id__lt=after) if after else emails
         rows = [_row(each) for each in behind[: limit + 1]]
     return EmailsSeen(rows=rows[:limit], has_more=len(rows) > limit)
@@ -83,18 +92,23 @@ def waiting_texts(*, limit: int) -> list[WaitingText]:
         ]
 
 
-def _row(email: Email) -> EmailRow:
-    state = EmailState.WAITING
-    if email.sent_at or email.refused_at:
-        state = EmailState.SENT if email.sent_at else EmailState.REFUSED
+def _row(email: Any) -> EmailRow:
     return EmailRow(
         id=email.pk,
         kind=email.kind,
         subject=email.subject,
         to_name=email.person.name,
-        to_address=email.person.email,
+        to_address=email.sent_to or email.person.email,
         queued_at=email.queued_at,
-        state=state,
-        ended_at=email.sent_at or email.refused_at,
+        state=_state(email),
+        ended_at=email.returned_at or email.sent_at or email.refused_at,
         refusal=email.refusal,
     )
+
+
+def _state(email: Any) -> EmailState:
+    if email.refused_at:
+        return EmailState.REFUSED
+    if email.sent_at:
+        return EmailState.RETURNED if email.returned_at else EmailState.SENT
+    return EmailState.HELD if email.is_held else EmailState.WAITING

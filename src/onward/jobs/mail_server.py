@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from onward.emails.services import Letter, Transport
@@ -50,5 +51,7 @@ def _hand_over(server: smtplib.SMTP, letter: Letter, sender: str) -> None:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
     message["Auto-Submitted"] = "auto-generated"
+    # By this name it is known again where a report says that it could not be delivered.
+    message["Message-ID"] = f"<{letter.id}@{parseaddr(sender)[1].rpartition('@')[2] or 'localhost'}>"
     message.set_content(letter.text)
     server.send_message(message)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 
 from django.conf import settings
+from django.urls import reverse
 
 from onward.audit import services as audit
 from onward.emails.services import is_any_waiting, send_waiting
@@ -21,8 +22,11 @@ from onward.messaging.given_files import remove_given
 from onward.messaging.orphans import remove_orphans
 from onward.messaging.sealing import Keyring
 from onward.operations.closures import follow_closures
+from onward.operations.doctor import examine
+from onward.operations.doctor.record import keep_findings
 from onward.operations.given_files.work import work_through
 from onward.operations.job_words import DOES
+from onward.operations.reminding.writing import Addresses, write_reminders
 from onward.operations.sweeps import alarms, expiry
 from onward.operations.sweeps.notice_run import run_notices
 
@@ -109,7 +113,16 @@ def _send_emails(run: Run) -> int:
     if not environment.smtp_url or not is_any_waiting():
         return 0
     with mail_server(environment.smtp_url, sender=environment.email_from) as transport:
-        return send_waiting(transport, now=run.now)
+        return send_waiting(transport, by=run.by, now=run.now)
+
+
+def _write_reminders(run: Run) -> int:
+    address = settings.ONWARD.address
+    addresses = Addresses(
+        matter=lambda membership_id, matter: address + reverse("reminder", args=[membership_id, matter]),
+        choices=address + reverse("email_choices"),
+    )
+    return write_reminders(now=run.now, addresses=addresses)
 
 
 def _read_files(run: Run) -> int:
@@ -126,6 +139,12 @@ def _remove_given_files(run: Run) -> int:
 def _end_sessions(run: Run) -> int:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return 0
+
+
+def _examine(run: Run) -> int:
+    findings = examine(now=run.now)
+    keep_findings(findings, now=run.now)
+    return len(findings)
 
 
 def _keyring() -> Keyring:
@@ -162,6 +181,13 @@ SCHEDULE: tuple[Job, ...] = (
         does=DOES["expire"],
         again="A delivery that expired waits no longer for it; its sender is told once.",
         work=_expire,
+    ),
+    Job(
+        name="write-reminders",
+        cron="*/5 * * * *",
+        does=DOES["write-reminders"],
+        again="What somebody was told is noted with the e-mail that tells it.",
+        work=_write_reminders,
     ),
     Job(
         name="send-emails",
@@ -218,5 +244,12 @@ SCHEDULE: tuple[Job, ...] = (
         does=DOES["remove-orphans"],
         again="What was removed is not there.",
         work=_remove_orphans,
+    ),
+    Job(
+        name="examine",
+        cron="15 3 * * *",
+        does=DOES["examine"],
+        again="It changes nothing; the newest result is shown.",
+        work=_examine,
     ),
 )

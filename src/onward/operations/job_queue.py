@@ -25,6 +25,11 @@ class JobLine:
     last_ended_at: datetime | None
     last_state: str
 
+    @classmethod
+    def unknown(cls, name: str) -> "JobLine":
+        """Return the line of a job that the queue has not seen yet."""
+        return cls(name=name, waiting=0, running=0, failed=0, last_ended_at=None, last_state="")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QueueSeen:
@@ -48,8 +53,13 @@ def look_at_queue(*, by: Actor, now: datetime) -> QueueSeen:
     """
     require(by, Permission.RUN_SERVICE, at=NATIONAL_SERVICE, now=now)
     with seen_as(HUB):
-        jobs = [JobLine(**dict(zip(_NAMES, row, strict=True))) for row in fetch(_JOBS)]
-        workers, heard_at = fetch(_WORKERS)[0]
+        return queue_as_it_is()
+
+
+def queue_as_it_is() -> QueueSeen:
+    """Return the queue. A sight must be set: hub. Whether one may see it is asked before."""
+    jobs = [JobLine(**dict(zip(_NAMES, row, strict=True))) for row in fetch(_JOBS)]
+    workers, heard_at = fetch(_WORKERS)[0]
     return QueueSeen(jobs=jobs, workers=workers, heard_at=heard_at)
 
 

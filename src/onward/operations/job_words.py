@@ -9,6 +9,10 @@ DOES: Mapping[str, str] = MappingProxyType(
         "raise-alarms": "Raises an alarm for every transfer whose deadline has passed.",
         "climb": "Hands alarms on which nobody acted to the next level.",
         "expire": "Lets messages expire that were not collected in time, and tells those concerned.",
+        "write-reminders": (
+            "Writes e-mails about what waits for people: at once, or in a digest on school mornings, "
+            "as each chose."
+        ),
         "send-emails": "Hands the e-mails that wait to the mail server, where one is named.",
         "seal-audit": "Seals all entries of the audit that have no seal yet.",
         "tell-origins": "At the fixed times of the notice run, tells old schools what they may know.",
@@ -21,6 +25,7 @@ DOES: Mapping[str, str] = MappingProxyType(
         "remove-given-files": "Removes files that people gave in more than three days ago.",
         "end-sessions": "Forgets sessions that have ended, and what was kept of them for eight hours.",
         "remove-orphans": "Removes documents from the store that the database does not know.",
+        "examine": "Lets the doctor prove every invariant of the data, and keeps what was found.",
         "retry-stalled": "Puts the jobs of workers that died back into the queue.",
         "remove-old-jobs": "Forgets jobs that ended long ago.",
     }

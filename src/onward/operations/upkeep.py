@@ -25,7 +25,7 @@ from onward.foundation.actor import Actor
 from onward.foundation.sight import HUB
 from onward.operations.calendars import import_calendars, preview_calendars
 from onward.operations.closures import Closure, close_school, count_rolls, follow_closures
-from onward.operations.closures.closing import preview_closing
+from onward.operations.closures.closing import merge_schools, preview_closing, preview_merging
 from onward.operations.deadlines import Recount
 from onward.operations.policies import (
     PolicyChange,
@@ -98,6 +98,22 @@ def close(*, school_id: int, on: date, successor_id: int | None, by: Actor, now:
     """Close a school, as `closures.close_school` does, and raise what it raises."""
     keeper = _keeper(by, now)
     return close_school(school_id=school_id, on=on, successor_id=successor_id, by=keeper, now=now)
+
+
+def look_at_merging(
+    *, school_ids: Collection[int], into_id: int, on: date, by: Actor, now: datetime
+) -> tuple[Closure, ...]:
+    """Return what merging the schools would come to, and raise what it would. Nothing is changed."""
+    keeper = _keeper(by, now)
+    return preview_merging(school_ids=school_ids, into_id=into_id, on=on, by=keeper, now=now)
+
+
+def merge(
+    *, school_ids: Collection[int], into_id: int, on: date, by: Actor, now: datetime
+) -> tuple[Closure, ...]:
+    """Merge schools, as `closures.merge_schools` does, and raise what it raises."""
+    keeper = _keeper(by, now)
+    return merge_schools(school_ids=school_ids, into_id=into_id, on=on, by=keeper, now=now)
 
 
 def reopen(*, school_id: int, by: Actor, now: datetime) -> SchoolFact:

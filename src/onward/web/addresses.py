@@ -6,6 +6,7 @@ from onward.web.administration.addresses import ADDRESSES as ADMINISTRATION
 from onward.web.administration.outbox import ADDRESSES as OUTBOX
 from onward.web.authority.addresses import ADDRESSES as AUTHORITY
 from onward.web.brand_files import ADDRESSES as BRAND_FILES
+from onward.web.emails.addresses import ADDRESSES as EMAILS
 from onward.web.guide import ADDRESSES as GUIDE
 from onward.web.home.addresses import ADDRESSES as HOME
 from onward.web.kept.addresses import ADDRESSES as KEPT
@@ -23,6 +24,7 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     *AUTHORITY,
     *BRAND_FILES,
     *GUIDE,
+    *EMAILS,
     *STATEMENTS,
     *NATIONAL,
     *KEPT,

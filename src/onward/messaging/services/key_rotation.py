@@ -19,17 +19,20 @@ from onward.messaging.sealing import Keyring, PayloadNotReadable
 AT_ONCE = 1000
 
 _FIRST = UUID(int=0)
-_TABLES = (
+_KEYS = (
     Columns("messaging_payload", message_id="uuid", key_id="text", wrapped_key="bytea"),
     Columns("messaging_document", id="uuid", key_id="text", wrapped_key="bytea"),
+    Columns("messaging_givenfile", id="uuid", key_id="text", wrapped_key="bytea"),
+    Columns("messaging_givenfile", id="uuid", notes_key_id="text", notes_wrapped_key="bytea"),
 )
+"""Where data keys lie: each time what they belong to, the name of their master key, and the wrapped key."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rotation:
     """How many keys were brought under the newest master key, and which could not be.
 
-    `unreadable` are the ids of messages and documents whose key no master key of the ring opens.
+    `unreadable` are the ids of messages, documents and given files whose key no master key of the ring opens.
     """
 
     rewrapped: int
@@ -53,9 +56,10 @@ def rotate_keys(
     limit: int = sys.maxsize,
     progress: Callable[[int], None] | None = None,
 ) -> Rotation:
-    """Wrap the data keys of payloads and documents with the newest master key; contents stay as they are.
+    """Wrap all data keys with the newest master key: of payloads, documents, given files and their notes.
 
-    Works batch by batch, each committed: stopped half-way, or after `limit` keys, the next call goes on.
+    Contents stay as they are. Works batch by batch, each committed: stopped half-way, or after `limit`
+    keys, the next call goes on.
     Two at a time do not hinder each other. `progress` is told how many were done so far.
 
     Raises:
@@ -63,12 +67,12 @@ def rotate_keys(
     """
     require(by, Permission.RUN_SERVICE, at=NATIONAL_SERVICE, now=now)
     rewrapped, unreadable = 0, list[UUID]()
-    for table in _TABLES:
+    for keys in _KEYS:
         after: UUID | None = _FIRST
         while after is not None and rewrapped < limit:
             with seen_as(HUB):
-                batch = _rewrap(table, keyring, after, min(AT_ONCE, limit - rewrapped))
-                audit.write([_act(table, keyring, batch, by)] if batch.rewrapped else [], now)
+                batch = _rewrap(keys, keyring, after, min(AT_ONCE, limit - rewrapped))
+                audit.write([_act(keys, keyring, batch, by)] if batch.rewrapped else [], now)
             after = batch.last
             rewrapped += batch.rewrapped
             unreadable += batch.unreadable
@@ -83,8 +87,8 @@ def wrapped_by_key() -> dict[str, int]:
         return dict(fetch(_COUNT))
 
 
-def _rewrap(table: Columns, keyring: Keyring, after: UUID, limit: int) -> _Batch:
-    rows = fetch(_SELECT[table.table], [after, keyring.newest, limit])
+def _rewrap(keys: Columns, keyring: Keyring, after: UUID, limit: int) -> _Batch:
+    rows = fetch(_select(keys), [after, keyring.newest, limit])
     changes: list[tuple[UUID, str, bytes]] = []
     unreadable: list[UUID] = []
     for owner, key_id, wrapped in rows:
@@ -92,32 +96,35 @@ def _rewrap(table: Columns, keyring: Keyring, after: UUID, limit: int) -> _Batch
             changes.append((owner, keyring.newest, keyring.rewrap(key_id, bytes(wrapped), bound_to=owner)))
         except PayloadNotReadable:
             unreadable.append(owner)
-    table.update(changes)
+    keys.update(changes)
     last = rows[-1][0] if rows else None
     return _Batch(last=last, rewrapped=len(changes), unreadable=tuple(unreadable))
 
 
-def _act(table: Columns, keyring: Keyring, batch: _Batch, by: Actor) -> audit.Act:
+def _act(keys: Columns, keyring: Keyring, batch: _Batch, by: Actor) -> audit.Act:
     return audit.Act(
         by=by,
         act="rotate_keys",
-        subject_kind=table.table.removeprefix("messaging_"),
+        subject_kind=keys.table.removeprefix("messaging_"),
         subject_id="",
         detail={"keys": batch.rewrapped, "master_key": keyring.newest},
     )
+
+
+def _select(keys: Columns) -> str:
+    owner, key_id, wrapped_key = keys.types
+    return f"""
+        SELECT {owner}, {key_id}, {wrapped_key} FROM {keys.table}
+        WHERE {owner} > %s AND {key_id} <> %s AND {wrapped_key} IS NOT NULL
+        ORDER BY {owner} LIMIT %s FOR UPDATE SKIP LOCKED
+    """  # noqa: S608 -- names of our own
 
 
 _COUNT = """
     SELECT key_id, count(*) FROM (
         SELECT key_id FROM messaging_payload WHERE wrapped_key IS NOT NULL
         UNION ALL SELECT key_id FROM messaging_document WHERE wrapped_key IS NOT NULL
+        UNION ALL SELECT key_id FROM messaging_givenfile
+        UNION ALL SELECT notes_key_id FROM messaging_givenfile
     ) AS wrapped GROUP BY key_id ORDER BY key_id
 """
-_SELECT = {
-    table.table: f"""
-        SELECT {key}, key_id, wrapped_key FROM {table.table}
-        WHERE {key} > %s AND key_id <> %s AND wrapped_key IS NOT NULL
-        ORDER BY {key} LIMIT %s FOR UPDATE SKIP LOCKED
-    """  # noqa: S608 -- names of our own
-    for table, key in ((table, next(iter(table.types))) for table in _TABLES)
-}

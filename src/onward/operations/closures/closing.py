@@ -1,5 +1,6 @@
 """Close a school, and see on its day, or whenever something turns up later, that nothing stays behind."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -66,6 +67,37 @@ def close_school(*, school_id: int, on: date, successor_id: int | None, by: Acto
         directory.close_school(school_id=school_id, on=on, successor_id=successor_id, by=by, now=now)
         closure = _follow(school_id, by=by, now=now)
     return _clear_roll(closure, by=by, now=now)
+
+
+def merge_schools(
+    *, school_ids: Collection[int], into_id: int, on: date, by: Actor, now: datetime
+) -> tuple[Closure, ...]:
+    """Close several schools from that day on with one successor, all or none, as `close_school` does each.
+
+    Raises:
+        SchoolNotFound: a school or the successor is not in the directory.
+        AlreadyClosed: one of the schools, or the successor, is closed on that day.
+        SuccessionGoesInACircle: a school would be merged into itself or into one that it took over.
+        CannotBeSo: a school would close before it opens.
+        NotPermitted: the actor may not maintain the directory.
+    """
+    require(by, Permission.MAINTAIN_DIRECTORY, at=NATIONAL_SERVICE, now=now)
+    with seen_as(HUB):
+        merged = directory.merge_schools(school_ids=school_ids, into_id=into_id, on=on, by=by, now=now)
+        closures = [_follow(each.id, by=by, now=now) for each in merged]
+    return tuple(_clear_roll(each, by=by, now=now) for each in closures)
+
+
+def preview_merging(
+    *, school_ids: Collection[int], into_id: int, on: date, by: Actor, now: datetime
+) -> tuple[Closure, ...]:
+    """Return what `merge_schools` would come to, and raise what it would. Nothing is changed."""
+    require(by, Permission.MAINTAIN_DIRECTORY, at=NATIONAL_SERVICE, now=now)
+    with undone(HUB):
+        merged = directory.merge_schools(school_ids=school_ids, into_id=into_id, on=on, by=by, now=now)
+        rolls = count_rolls([each.key for each in merged])
+        followed = [_follow(each.id, by=by, now=now) for each in merged]
+        return tuple(replace(each, on_roll=rolls[each.school.key]) for each in followed)
 
 
 def preview_closing(

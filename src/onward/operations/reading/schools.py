@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,13 +15,15 @@ from onward.directory.models import School
 from onward.directory.register import Register, SchoolFact, current_register
 from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
+from onward.foundation.school_days import SchoolCalendar
 from onward.messaging.models import Delivery, Message
 from onward.messaging.workflow import IN_HAND, WAITING, DeliveryState
 from onward.operations.reading.alarms import count_alarms_at
 from onward.transfers.models import Joiner, Leaver
 
-SILENT_AFTER: Final = timedelta(days=7)
-"""Systems call every night; a school that has not been heard of for a week has lost its connection."""
+SILENT_AFTER: Final = 5
+"""School days. Systems call every night; a school not heard of for so long has lost its connection. In the
+holidays nobody need call, and whoever comes back from them has not been silent for weeks."""
 
 MAIL_SHOWN: Final = 20
 
@@ -160,15 +162,22 @@ def _seen(
             hanging=hanging[each.id],
             last_message_at=said.get(each.id),
             systems=systems.get(each.id, ()),
-            is_silent=each.is_open(today) and _is_silent(said.get(each.id), systems.get(each.id, ()), now),
+            is_silent=each.is_open(today)
+            and _is_silent(
+                said.get(each.id), systems.get(each.id, ()), register.calendar_of(each.authority_id), today
+            ),
         )
         for each in schools
     ]
 
 
-def _is_silent(said_at: datetime | None, systems: Sequence[ActingSystem], now: datetime) -> bool:
-    heard = [said_at, *(each.last_used_at for each in systems)]
-    return all(each is None or each < now - SILENT_AFTER for each in heard)
+def _is_silent(
+    said_at: datetime | None, systems: Sequence[ActingSystem], calendar: SchoolCalendar, today: date
+) -> bool:
+    heard = [each for each in (said_at, *(system.last_used_at for system in systems)) if each]
+    if not heard:
+        return True
+    return calendar.school_days_between(today_in_scotland(max(heard)), today) > SILENT_AFTER
 
 
 def _hanging(ids: Collection[int], by: Actor, now: datetime) -> Mapping[int, Hanging]:

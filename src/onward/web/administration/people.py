@@ -6,16 +6,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from onward.access import services as access
 from onward.access.errors import AlreadyEnded
 from onward.access.roles import BY_NAME
 from onward.access.staff import StaffRow, confirm_review, last_review, staff_of, who_sees_pupils
+from onward.emails.bounces import BounceNotFound, bounces_of, confirm_address
 from onward.foundation.clock import today_in_scotland
 from onward.operations.reading.looks import note_export
 from onward.web.administration.forms import InvitationForm
 from onward.web.administration.people_pages import (
+    Bounces,
     EndRolePage,
     InvitePage,
     PeoplePage,
@@ -32,7 +34,8 @@ from onward.web.sign_in.invitations import invite
 def people(request: PageRequest) -> HttpResponse:
     """List the people of the organisation with their roles."""
     at, by = request.seat.organisation, request.seat.actor
-    page = PeoplePage.of(staff_of(at, by=by, now=request.now), reviewed_at=last_review(at))
+    rows = staff_of(at, by=by, now=request.now)
+    page = PeoplePage.of(rows, bounces=_bounces(rows), reviewed_at=last_review(at))
     return render(request, "administration/people.html", page)
 
 
@@ -71,11 +74,8 @@ def invite_person(request: PageRequest) -> HttpResponse:
 def end_role(request: PageRequest, person_id: UUID) -> HttpResponse:
     """Ask, and then end a role of somebody from today on."""
     at, by = request.seat.organisation, request.seat.actor
-    role = BY_NAME.get(request.GET.get("role", ""))
-    person = next(
-        (each for each in staff_of(at, by=by, now=request.now) if each.person_id == person_id), None
-    )
-    if person is None or role is None:
+    role, person = BY_NAME.get(request.GET.get("role", "")), _own(request, person_id)
+    if role is None:
         raise Http404
     if request.method == "GET":
         return render(request, "administration/end_role.html", EndRolePage(person=person, role=role))
@@ -97,5 +97,31 @@ def review(request: PageRequest) -> HttpResponse:
         confirm_review(at, by=by, now=request.now)
         messages.success(request, "Thank you. The review is noted.")
         return redirect("people")
-    page = ReviewPage.of(who_sees_pupils(at, by=by, now=request.now), reviewed_at=last_review(at))
+    rows = who_sees_pupils(at, by=by, now=request.now)
+    page = ReviewPage.of(rows, bounces=_bounces(rows), reviewed_at=last_review(at))
     return render(request, "administration/review.html", page)
+
+
+@require_POST
+def confirm(request: PageRequest, person_id: UUID) -> HttpResponse:
+    """Take the administrator's word that the address of one of their people is right."""
+    _own(request, person_id)
+    try:
+        confirm_address(person_id, by=request.seat.actor, now=request.now)
+    except BounceNotFound:
+        messages.info(request, "E-mail is sent there already.")
+    else:
+        messages.success(request, "E-mail is sent there again.")
+    return redirect("people")
+
+
+def _own(request: PageRequest, person_id: UUID) -> StaffRow:
+    at, by = request.seat.organisation, request.seat.actor
+    for each in staff_of(at, by=by, now=request.now):
+        if each.person_id == person_id:
+            return each
+    raise Http404
+
+
+def _bounces(rows: Sequence[StaffRow]) -> Bounces:
+    return bounces_of([each.person_id for each in rows])

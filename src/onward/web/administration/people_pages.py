@@ -1,16 +1,20 @@
 """What the pages about people show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
 from onward.access.roles import Role
 from onward.access.staff import HeldRole, StaffRow
+from onward.emails.bounces import BounceSeen
 from onward.web.administration.forms import InvitationForm
 from onward.web.wording import day, moment
+
+Bounces = Mapping[UUID, BounceSeen]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +34,8 @@ class PersonLine:
     email: str
     last_seen: str
     roles: tuple[RoleLine, ...]
+    bounced: str
+    confirm_href: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,9 +46,9 @@ class PeoplePage:
     reviewed: str
 
     @classmethod
-    def of(cls, rows: Sequence[StaffRow], *, reviewed_at: datetime | None) -> "PeoplePage":
+    def of(cls, rows: Sequence[StaffRow], *, bounces: Bounces, reviewed_at: datetime | None) -> "PeoplePage":
         """Return the page of these people."""
-        return cls(people=tuple(map(_person, rows)), reviewed=moment(reviewed_at))
+        return cls(people=_people(rows, bounces), reviewed=moment(reviewed_at))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,9 +59,9 @@ class ReviewPage:
     reviewed: str
 
     @classmethod
-    def of(cls, rows: Sequence[StaffRow], *, reviewed_at: datetime | None) -> "ReviewPage":
+    def of(cls, rows: Sequence[StaffRow], *, bounces: Bounces, reviewed_at: datetime | None) -> "ReviewPage":
         """Return the page of these people."""
-        return cls(people=tuple(map(_person, rows)), reviewed=moment(reviewed_at))
+        return cls(people=_people(rows, bounces), reviewed=moment(reviewed_at))
 
 
 def exported_people(rows: Sequence[StaffRow]) -> Iterator[tuple[str, ...]]:
@@ -89,12 +95,19 @@ class EndRolePage:
     role: Role
 
 
-def _person(row: StaffRow) -> PersonLine:
+def _people(rows: Sequence[StaffRow], bounces: Bounces) -> tuple[PersonLine, ...]:
+    return tuple(_person(each, bounces.get(each.person_id)) for each in rows)
+
+
+def _person(row: StaffRow, bounce: BounceSeen | None) -> PersonLine:
+    is_own = any(each.is_own for each in row.roles)
     return PersonLine(
         name=row.name,
         email=row.email,
         last_seen=moment(row.last_seen_at) or "never",
         roles=tuple(_role(row, each) for each in row.roles),
+        bounced=day(bounce.bounced_at.date()) if bounce else "",
+        confirm_href=reverse("confirm_address", args=[row.person_id]) if bounce and is_own else "",
     )
 
 

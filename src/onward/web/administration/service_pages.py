@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.urls import reverse
 
-from onward.emails.kinds import EmailKind
+from onward.emails.kinds import CHOSEN, EmailKind
 from onward.emails.log import EmailRow, EmailsSeen, EmailState
 from onward.operations.job_queue import JobLine, QueueSeen
 from onward.operations.job_words import DOES
@@ -23,8 +23,16 @@ STATES = {
     EmailState.WAITING: Tag(text="Waiting", tone="info"),
     EmailState.SENT: Tag(text="Sent", tone="good"),
     EmailState.REFUSED: Tag(text="Refused", tone="urgent"),
+    EmailState.RETURNED: Tag(text="Came back", tone="urgent"),
+    EmailState.HELD: Tag(text="Held: the address fails", tone="attention"),
 }
-KINDS: Mapping[str, str] = {EmailKind.INVITATION: "Invitation", EmailKind.NEW_PASSWORD: "New password"}
+KINDS: Mapping[str, str] = {
+    EmailKind.INVITATION: "Invitation",
+    EmailKind.NEW_PASSWORD: "New password",
+    EmailKind.DIGEST: "Digest of the morning",
+    **{kind: chosen.title for kind, chosen in CHOSEN.items()},
+}
+FAILED = {EmailState.REFUSED, EmailState.RETURNED}
 
 
 def queue_page(queue: QueueSeen) -> PlainPage:
@@ -72,7 +80,7 @@ def emails_page(found: EmailsSeen, *, at_start: bool) -> PlainPage:
                 rows=[_email(each) for each in found.rows],
                 file="emails",
                 empty_title="No e-mail was written yet",
-                empty_text="Invitations and links to a new password will be listed here.",
+                empty_text="Invitations, links to a new password and reminders will be listed here.",
                 pager=Pager(
                     text=f"Showing {count_of(len(found.rows), 'e-mail')}, the newest first",
                     newer="" if at_start else address,
@@ -102,7 +110,7 @@ def _job(line: JobLine) -> Row:
 def _email(row: EmailRow) -> Row:
     when = f"{moment(row.ended_at)} {row.refusal}".strip()
     return Row(
-        is_urgent=row.state is EmailState.REFUSED,
+        is_urgent=row.state in FAILED,
         cells=[
             moment(row.queued_at),
             KINDS.get(row.kind, row.kind),

@@ -3,14 +3,27 @@
 from functools import partial
 
 from onward.access.roles import Held, Permission
-from onward.web.authority import alarm_views, board_views, destination_views, school_views, transfer_views
+from onward.web.authority import (
+    alarm_views,
+    board_views,
+    destination_views,
+    school_views,
+    staff_views,
+    transfer_views,
+)
 from onward.web.routing import page
 
 _seen = partial(page, needs=Permission.SEE_TRANSFERS, held=Held.AUTHORITY)
 _chased = partial(page, needs=Permission.CHASE_TRANSFERS, held=Held.AUTHORITY)
 _worked = partial(page, needs=Permission.WORK_ALARMS, held=Held.AUTHORITY)
 
+_staffed = partial(page, needs=(Permission.SEE_TRANSFERS, Permission.ADMINISTER_PEOPLE), held=Held.AUTHORITY)
+_administered = partial(page, needs=Permission.ADMINISTER_PEOPLE, held=Held.AUTHORITY)
+
 ADDRESSES = [
+    _staffed("authority/staff", staff_views.staff, name="authority_staff"),
+    _staffed("authority/staff/<int:school>", staff_views.staff_of_school, name="authority_staff_of_school"),
+    _administered("authority/staff/people/<uuid:person>", staff_views.change, name="authority_change_staff"),
     _seen("authority/transfers", board_views.out, name="authority_out"),
     _seen("authority/transfers/in", board_views.into, name="authority_in"),
     _seen("authority/transfers.csv", board_views.out_as_csv, name="authority_out_csv"),

@@ -3,7 +3,7 @@
 from functools import partial
 
 from onward.access.roles import Held, Permission
-from onward.web.national import calendars, directory, figures, policies
+from onward.web.national import calendars, directory, figures, merging, policies
 from onward.web.routing import page
 
 _counted = partial(
@@ -19,6 +19,7 @@ ADDRESSES = [
     _kept("directory", directory.schools, name="directory"),
     _kept("directory.csv", directory.schools_csv, name="directory_csv"),
     _kept("directory/import", directory.import_schools, name="import_schools"),
+    _kept("directory/merge", merging.merge, name="merge_schools"),
     _kept("directory/<int:school_id>", directory.school, name="directory_school"),
     _kept("directory/<int:school_id>/close", directory.close_school, name="close_school"),
     _kept("directory/<int:school_id>/reopen", directory.reopen_school, name="reopen_school"),

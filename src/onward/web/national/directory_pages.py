@@ -38,7 +38,7 @@ class ClosingForm(PlainForm):
         label="School that takes over",
         required=False,
         max_length=20,
-        help_text="Its key, such as 8012345-primary. To merge schools, close each with the same successor.",
+        help_text="Its key, such as 8012345-primary.",
     )
 
 
@@ -69,6 +69,7 @@ def schools_page(
         lead="Every school of the country, open and closed. It is open data.",
         actions=[
             Link(text="Import a list", href=reverse("import_schools")),
+            Link(text="Merge schools", href=reverse("merge_schools")),
             Link(text="Download the list", href=reverse("directory_csv")),
         ],
         asked=asked(form, "Find"),
