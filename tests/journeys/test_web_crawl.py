@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page
 from tests.harness.crawling import Crawl
 from tests.harness.furnished import Furnished, furnish, school_of
@@ -64,6 +65,14 @@ NOT_ON_A_WALK: Final = {
     "file_result": "offered for a file with something good in it; the matrix takes it",
     "delivery_document": "offered for a record with documents, once opened; the matrix takes it",
     "delivery_as_file": "offered for a record, once opened; the matrix takes it",
+    "kept_answer": "what somebody had typed when the session ended; the tests of kept answers make one",
+    "kept_answer_fields": "the same, as fields",
+    "throw_away_kept": "the same, thrown away",
+    "reminder": "an e-mail leads there; the tests of e-mails follow it",
+    "confirm_own_address": "offered when e-mails have failed; the tests of e-mails make them fail",
+    "confirm_address": "the same, offered to administrators",
+    "leaver_as_pdf": "a co-ordinator has the authority's own",
+    "found_schools": "fetched by a script while one types; the tests of suggestions ask it",
     "mend_row": "offered in a file with faults; the journey of files goes there",
     "leaver": "a co-ordinator has a page of the authority's own",
 }
@@ -90,7 +99,7 @@ def drop_a_file(page: Page, folder: Path) -> None:
     page.goto("/files")
     page.get_by_label("File").set_input_files(file)
     page.get_by_text("Yes: there is no reason to keep them secret").click()
-    page.get_by_role("button", name="Look through the file").click()
+    page.get_by_role("button", name="Check the file").click()
 
 
 def open_a_record(page: Page) -> None:
@@ -122,6 +131,7 @@ def test_every_page_of_a_role_is_for_everybody(
         search(page, furnished)
         crawl.arrived()
     crawl.walk("/")
+    crawl.walk(reverse("kept_answers"))
 
     assert looker.faults == []
     assert missed(seat, crawl.reached) == set()
