@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from tests.harness.cast import Cast
+from tests.harness.cast import CLERK, Cast
 from tests.harness.people import employ, signed_in
 from tests.harness.systems import MovedClock, arrives
 
 from onward.access.facts import NATIONAL_SERVICE, at_authority, at_school
+from onward.access.services.systems import register_system
 from onward.database.bulk import run
 from onward.database.sight import seen_as
 from onward.emails.kinds import EmailKind
@@ -116,6 +117,18 @@ def test_systems_that_nobody_heard_of_for_a_week_are_counted(
     cast: Cast, operator: Client, clock: MovedClock
 ) -> None:
     arrives(cast, "brechin")
+
+    assert "0 of 1 silent" in looked(operator)["School systems"]
+    clock.moment = cast.now + timedelta(days=8)
+    assert "1 of 1 silent" in looked(operator)["School systems"]
+
+
+def test_a_system_that_was_registered_only_now_is_not_called_silent(
+    cast: Cast, operator: Client, clock: MovedClock
+) -> None:
+    register_system(
+        name="Osprey", supplier="Osprey", contact_email="osprey@x.example", by=CLERK, now=cast.now
+    )
 
     assert "0 of 1 silent" in looked(operator)["School systems"]
     clock.moment = cast.now + timedelta(days=8)

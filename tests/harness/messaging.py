@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from uuid import UUID
 
-from tests.harness.cast import KEYRING, Cast
+from tests.harness.cast import Cast
 
 from onward.foundation.actor import Actor, ActorKind, Door
 from onward.foundation.sight import Sight, for_school
@@ -37,16 +37,16 @@ def sent_record(cast: Cast, *, to: str, documents: Sequence[UUID] = ()) -> UUID:
     return verdict.leaver
 
 
-def uploaded(cast: Cast, blobs: Blobs) -> UUID:
-    """Let Arbroath upload a small document, and return its id."""
+def uploaded(cast: Cast, blobs: Blobs, *, school: str = "arbroath") -> UUID:
+    """Let a school upload a small document, and return its id."""
     document = upload(
         io.BytesIO(b"%PDF-1.7 a profile"),
         file_name="profile.pdf",
         media_type="application/pdf",
-        school=cast.schools["arbroath"],
-        by=office_of(cast, "arbroath"),
+        school=cast.schools[school],
+        by=office_of(cast, school),
         now=cast.now,
-        keyring=KEYRING,
+        keyring=cast.keyring,
         blobs=blobs,
     )
     return document.id

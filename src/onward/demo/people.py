@@ -33,6 +33,7 @@ _CAST = (
     ("Ailsa Angus", "s2s-coordinator", "authority"),
     ("Callum Case", "cme-coordinator", "authority"),
     ("Nairn National", "national-cme-officer", "national"),
+    ("Una Figures", "analyst", "national"),
     ("Skye Admin", "administrator", "authority"),
     ("Finlay Figures", "analyst", "national"),
     ("Morven Operator", "operator", "national"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q
+from django.db.models.functions import Coalesce
 from procrastinate.contrib.django import app
 
 from onward.access.facts import NATIONAL_SERVICE
@@ -108,10 +109,14 @@ def _require_reader(by: Actor, now: datetime) -> None:
 
 
 def _systems(now: datetime) -> dict[str, int]:
-    """Count the systems that may act, and those whose credentials nobody used for a week, or ever."""
-    used = System.objects.filter(is_active=True).annotate(used_at=Max("credentials__last_used_at"))
-    moments = list(used.order_by("id").values_list("used_at", flat=True))
-    silent = [each for each in moments if each is None or each < now - SYSTEMS_SILENT_AFTER]
+    """Count the systems that may act, and those whose credentials nobody used for a week.
+
+    One that was never used is silent from a week after it was registered.
+    """
+    used = Coalesce(Max("credentials__last_used_at"), F("registered_at"))
+    active = System.objects.filter(is_active=True).annotate(heard_at=used)
+    moments = list(active.order_by("id").values_list("heard_at", flat=True))
+    silent = [each for each in moments if each < now - SYSTEMS_SILENT_AFTER]
     return {"all": len(moments), "silent": len(silent)}
 
 

@@ -54,8 +54,9 @@ def _count(connection: Connection[Any], query: str) -> int:
 
 
 _EMAILS: Final = """
-    INSERT INTO emails_email (id, kind, subject, text, queued_at, sent_at, refusal, person_id)
-    SELECT onward_uuid7(), 'digest', 'What waits for you', '', at, at + interval '1 minute', '', %(person)s
+    INSERT INTO emails_email (id, kind, subject, text, queued_at, sent_at, sent_to, refusal, person_id)
+    SELECT onward_uuid7(), 'digest', 'What waits for you', '', at, at + interval '1 minute',
+        'bench@example.org', '', %(person)s
     FROM generate_series(1, %(count)s) AS number,
         LATERAL (SELECT timestamptz '2009-05-01' - number * interval '5 minutes' AS at) AS moment
 """

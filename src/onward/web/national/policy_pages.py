@@ -15,6 +15,7 @@ from onward.operations.policies import PolicyChange, PolicyRow, PolicySet
 from onward.operations.upkeep import PolicyWanted
 from onward.transfers.leaving import CREATED_IN_ERROR, DIED, KNOWN_REASONS, NO_REASON
 from onward.transfers.models import Settles
+from onward.transfers.policy_book import EFFECTIVE_FOR_EVER
 from onward.web.components import Link, Row
 from onward.web.day_field import DayField
 from onward.web.plain_form import PlainForm
@@ -178,6 +179,11 @@ def trail() -> list[Link]:
     return [Link(text="Leaving policies", href=reverse("policies"))]
 
 
+def since(first_day: date) -> str:
+    """Return the first day of a policy in words."""
+    return "the beginning" if first_day == EFFECTIVE_FOR_EVER else day(first_day)
+
+
 def _row(policy: PolicyRow, register: Register) -> Row:
     terms = policy.terms
     days = (terms.school_days, terms.vulnerable_school_days, terms.reminder_days, terms.climb_days)
@@ -185,7 +191,7 @@ def _row(policy: PolicyRow, register: Register) -> Row:
         cells=[
             reason_words(policy.reason),
             whose(policy, register),
-            day(policy.effective_from),
+            since(policy.effective_from),
             str(Settles(terms.settles).label),
             *(f"{each:,}" for each in days),
         ]
