@@ -6,7 +6,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from fido2.cose import ES256
+from fido2.cose import ES256, CoseKey
 from fido2.utils import sha256, websafe_encode
 from fido2.webauthn import (
     AttestationObject,
@@ -32,9 +32,8 @@ class SecurityKey:
         self._private = ec.generate_private_key(ec.SECP256R1())
         self._owner = user_pk_to_url_str(owner).encode()
         self._id = owner.pk.bytes
-        known = AttestedCredentialData.create(
-            b"\0" * 16, self._id, ES256.from_cryptography_key(self._private.public_key())
-        )
+        public: CoseKey = ES256.from_cryptography_key(self._private.public_key())  # type: ignore[no-untyped-call]
+        known = AttestedCredentialData.create(b"\0" * 16, self._id, public)
         data = self._data(_FLAG.UP | _FLAG.UV | _FLAG.AT, known)
         made = {
             "clientDataJSON": websafe_encode(self._client_data("webauthn.create", b"any")),
@@ -67,7 +66,8 @@ class SecurityKey:
 
     @staticmethod
     def _data(flags: AuthenticatorData.FLAG, known: bytes = b"") -> AuthenticatorData:
-        return AuthenticatorData.create(sha256(HOST.encode()), flags, 0, known)
+        data: AuthenticatorData = AuthenticatorData.create(sha256(HOST.encode()), flags, 0, known)
+        return data
 
     @staticmethod
     def _client_data(kind: str, challenge: bytes | str) -> CollectedClientData:
