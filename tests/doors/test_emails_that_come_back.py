@@ -27,6 +27,9 @@ from onward.jobs.mail_server import mail_server
 
 ANGUS = at_authority("120")
 AILSA = "ailsa@angus.example"
+PARTS_WITHIN_PARTS = b"".join(
+    b'Content-Type: multipart/report; boundary="%d"\r\n\r\n--%d\r\n' % (each, each) for each in range(5000)
+)
 
 
 def report(
@@ -97,7 +100,9 @@ def test_a_report_names_the_email_and_the_code(kind: str) -> None:
         b"Subject: I am on holiday\r\n\r\nBack on Monday.\r\n",
         b"",
         b"\xff\xfe\x00",
+        PARTS_WITHIN_PARTS,
     ],
+    ids=lambda content: content[:20],
 )
 def test_what_is_no_lasting_failure_of_ours_is_left_alone(content: bytes) -> None:
     assert read_report(content) is None

@@ -10,7 +10,7 @@ from tests.harness.people import employ
 from onward.access.facts import at_authority
 from onward.database.sight import seen_as
 from onward.emails.kinds import EmailKind
-from onward.emails.models import Email
+from onward.emails.models import Bounce, Email
 from onward.emails.services import is_any_waiting, queue_email, send_waiting
 from onward.foundation.sight import HUB
 from onward.jobs.mail_server import mail_server
@@ -70,3 +70,19 @@ def test_without_tls_no_password_is_sent(server: MailServer) -> None:
         mail_server(f"smtp://u:secret@127.0.0.1:{server.port}", sender="onward@hub.example"),
     ):
         pass
+
+
+def test_an_address_that_the_server_cannot_take_holds_nobody_up(cast: Cast, server: MailServer) -> None:
+    _queue(cast, "ailsa@büro.example")
+    _queue(cast, "bruno@angus.example")
+
+    sent = [_send(server, cast), _send(server, cast)]
+
+    assert sent == [1, 0]
+    assert not is_any_waiting()
+    assert "To: bruno@angus.example" in server.letters[0]
+    with seen_as(HUB):
+        assert Email.objects.get(person__email="ailsa@büro.example").refused_at is not None
+        assert [each.person.email for each in Bounce.objects.select_related("person")] == [
+            "ailsa@büro.example"
+        ]

@@ -1,5 +1,6 @@
 """Staff and systems of an authority: seen by who administers or co-ordinates it, changed by the first."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from tests.harness.systems import arrives
 from onward.access import services as access
 from onward.access.facts import NATIONAL_SERVICE, Organisation, at_authority, at_school
 from onward.access.models import Membership
+from onward.access.seats import seats_of
 from onward.access.staff import confirm_review
 from onward.audit.models import AuditEntry
 from onward.database.sight import seen_as
@@ -139,6 +141,24 @@ def test_who_left_holds_no_role_here_and_keeps_those_elsewhere(cast: Cast, skye:
     assert "School office, Brechin" in asked
     assert "Leith" not in asked
     assert _open_roles(isla) == {("school-office", cast.schools["leith"].id, None)}
+
+
+def test_who_left_holds_no_role_that_was_to_end_later_either(cast: Cast, skye: Client, isla: UUID) -> None:
+    today = cast.now.date()
+    brechin = _at(cast, "brechin")
+    access.give_role(person_id=isla, role="school-office", at=brechin, from_on=today, by=CLERK, now=cast.now)
+    access.end_role(
+        person_id=isla,
+        role="school-office",
+        at=brechin,
+        until_on=today + timedelta(days=90),
+        by=CLERK,
+        now=cast.now,
+    )
+
+    skye.post(f"/authority/staff/people/{isla}", {"what": "left", "confirmed": "yes"})
+
+    assert seats_of(isla, on=today) == []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """People choose which e-mails they get, and the link of a reminder leads to the list that it counted."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -10,10 +11,14 @@ from tests.harness.people import employ, signed_in
 
 from onward.access import services as access
 from onward.access.facts import at_authority, at_school
+from onward.access.models import Person
 from onward.access.roles import Held
 from onward.access.seats import seats_of
+from onward.database.sight import seen_as
+from onward.emails.bounces import note_bounces
 from onward.emails.choices import USUAL, rhythms_of
 from onward.emails.kinds import EmailKind, Rhythm
+from onward.foundation.sight import HUB
 from onward.operations.reminding.matters import MATTERS, Matter, kinds_for
 from onward.web.emails.leading import LISTS
 
@@ -113,3 +118,18 @@ def test_every_matter_has_a_list_and_a_kind_that_somebody_can_choose() -> None:
     assert LISTS.keys() == {each.name for each in MATTERS}
     for matter in MATTERS:
         assert all(matter.kind in kinds_for(role, matter.held) for role in matter.roles)
+
+
+def test_the_day_on_which_an_address_failed_is_that_of_a_scottish_calendar(
+    cast: Cast, ailsa_id: UUID
+) -> None:
+    at_night = datetime(2026, 8, 31, 23, 30, tzinfo=UTC)
+    with seen_as(HUB):
+        note_bounces([(Person.objects.get(pk=ailsa_id), "5.1.1")], by=CLERK, now=at_night)
+    skye = signed_in(employ("administrator", at_authority("120"), now=cast.now, email="skye@angus.example"))
+
+    own = signed_in(ailsa_id).get("/my-emails").content.decode()
+    people = skye.get("/people").content.decode()
+
+    assert "E-mail to you came back on 1 September 2026" in own
+    assert "E-mail came back on 1 September 2026" in people

@@ -183,6 +183,8 @@ def test_the_address_may_be_told_beside_the_token(provider: Provider, ailsa_id: 
     assert leads_to(come_back(client, go(client))) == "/"
     provider.beside["sub"] = "somebody else"
     assert come_back(client, go(client)).status_code == 400
+    provider.person, provider.beside = {"email_verified": True}, {"email": EMAIL}
+    assert come_back(client, go(client)).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -236,9 +238,7 @@ def test_who_breaks_off_there_is_told_so_here(provider: Provider, ailsa_id: UUID
     client = Client()
     state = parse_qs(urlsplit(go(client)).query)["state"][0]
 
-    answer = client.get(f"{START}/back", {"error": "access_denied", "state": state})
-
-    assert answer.status_code == 400
+    assert client.get(f"{START}/back", {"error": "access_denied", "state": state}).status_code == 400
 
 
 def test_a_provider_that_signs_with_another_algorithm_is_understood(

@@ -1,14 +1,19 @@
 """Reminders are written in batches of people: as many queries for one as for many, and none is lost."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.harness.cast import Cast, open_the_hub
-from tests.harness.reminding import lose_leavers, open_office, texts_of, write_now
+from tests.harness.reminding import choose_kinds, lose_leavers, open_office, texts_of, write_now
 
+from onward.emails.kinds import Rhythm
 from onward.emails.models import Email
+from onward.foundation.clock import midnight_in_scotland
 from onward.operations.reminding import writing
 from onward.operations.reminding.writing import Addresses, write_reminders
+from onward.transfers.models import Joiner
 
 
 @pytest.fixture
@@ -61,3 +66,22 @@ def test_a_run_that_is_killed_between_batches_is_taken_up_where_it_stopped(
     write_now(cast)
 
     assert (len(texts_of(first)), len(texts_of(second))) == (1, 1)
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 14), date(2026, 12, 7)], ids=["summer", "winter"])
+def test_a_day_that_passes_is_told_once_in_the_night_after_it(cast: Cast, day: date) -> None:
+    office = open_office(cast, "selkirk")
+    choose_kinds(office, joiners=Rhythm.AT_ONCE, alarms=Rhythm.NEVER)
+    cast.say("arbroath", cast.departure(to="selkirk"))
+    Joiner.objects.update(due_on=day)
+    midnight = midnight_in_scotland(day + timedelta(days=1))
+
+    written = 0
+    for minutes in range(-30, 150, 5):
+        cast.now = midnight + timedelta(minutes=minutes)
+        before = written
+        written += write_now(cast)
+        assert written == before or minutes >= 0
+
+    told = [kind for kind, _ in texts_of(office)]
+    assert told.count("joiners") == 1

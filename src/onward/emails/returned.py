@@ -26,7 +26,10 @@ def read_report(content: bytes) -> Returned | None:
     Ours are known by the identifier that they were sent with. It cannot be guessed, so that nobody can
     stop the e-mails of somebody else with a report of their own making.
     """
-    report = message_from_bytes(content, policy=compat32)
+    try:
+        report = message_from_bytes(content, policy=compat32)
+    except RecursionError:  # parts within parts without end: no mail server writes so
+        return None
     if report.get_content_type() != "multipart/report":
         return None
     email_id = next(_ids(report), None)

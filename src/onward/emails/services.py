@@ -22,6 +22,10 @@ _REFUSED_FOR_GOOD: Final = 500
 HELD_FOR: Final = timedelta(days=3)
 """How long an e-mail waits for an address that fails. Links in it work no longer then."""
 BOUNCED: Final = "bounced"
+_NO_SUCH_MAILBOX_NAME: Final = 553
+"""The code for an address that cannot be written down for this mail server: it takes ASCII only."""
+_Refusal = smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError | smtplib.SMTPNotSupportedError
+_REFUSALS: Final = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,19 +127,21 @@ def _send(email_id: UUID, transport: Transport, *, by: Actor, now: datetime) -> 
         try:
             transport(Letter(id=email.pk, to=address, subject=email.subject, text=email.text))
             email.sent_at, email.sent_to = now, address
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+        except _REFUSALS as error:
             code = _code(error)
             if code < _REFUSED_FOR_GOOD:
                 return False
             email.refused_at, email.refusal = now, str(code)
-            if isinstance(error, smtplib.SMTPRecipientsRefused):
+            if not isinstance(error, smtplib.SMTPDataError):
                 note_bounces([(email.person, str(code))], by=by, now=now)
         email.text = ""
         email.save(update_fields=["sent_at", "sent_to", "refused_at", "refusal", "text"])
         return email.sent_at is not None
 
 
-def _code(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> int:
+def _code(error: _Refusal) -> int:
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return _NO_SUCH_MAILBOX_NAME
     return max((reply[0] for reply in error.recipients.values()), default=0)

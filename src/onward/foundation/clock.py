@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Protocol
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
-_SCOTLAND = ZoneInfo("Europe/London")
+SCOTTISH_TIME: Final = "Europe/London"
+"""The name of the zone of Scottish wall clocks."""
+_SCOTLAND = ZoneInfo(SCOTTISH_TIME)
 
 
 class Clock(Protocol):

@@ -7,7 +7,7 @@ from onward.access.errors import AlreadyEnded
 from onward.access.facts import Organisation, at_authority, at_school
 from onward.access.models import Membership
 from onward.access.roles import Permission
-from onward.access.services.people import end_role, give_role
+from onward.access.services.people import end_role, give_role, lasts_beyond
 from onward.access.services.permission import require
 from onward.database.sight import seen_as
 from onward.foundation.actor import Actor
@@ -38,14 +38,14 @@ def end_roles_in_authority(
     Roles elsewhere stay: whoever administers there ends them.
 
     Raises:
-        AlreadyEnded: they hold none here, or the ends are set already.
+        AlreadyEnded: they hold none here, or the ends are set already, and no later.
         NotPermitted: the actor does not administer the authority's people.
     """
     require(by, Permission.ADMINISTER_PEOPLE, at=at_authority(authority_id), now=now)
     with seen_as(HUB):
-        held = Membership.objects.filter(person_id=person_id, until_on__isnull=True)
+        held = Membership.objects.filter(lasts_beyond(until_on), person_id=person_id)
         own = held.filter(authority=authority_id) | held.filter(school__authority=authority_id)
-        roles = list(own.order_by("id").values_list("role", "school_id"))
+        roles = list(dict.fromkeys(own.order_by("id").values_list("role", "school_id")))
         for role, school_id in roles:
             at = at_school(school_id) if school_id else at_authority(authority_id)
             end_role(person_id=person_id, role=role, at=at, until_on=until_on, by=by, now=now)

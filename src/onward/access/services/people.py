@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
 from onward.access.errors import AlreadyEnded, NotARole, PersonNotFound, RoleHeldElsewhere
@@ -63,16 +63,23 @@ def end_role(
 ) -> None:
     """End a person's role in an organisation; `until_on` is the first day without it.
 
+    Where an end is set already, the earlier of both holds.
+
     Raises:
-        AlreadyEnded: they do not hold it, or its end is set already.
+        AlreadyEnded: they do not hold it, or its end is set already, and no later.
         NotPermitted: the actor does not administer the organisation's people.
     """
     require(by, Permission.ADMINISTER_PEOPLE, at=at, now=now)
     with seen_as(HUB):
-        held = Membership.objects.filter(person_id=person_id, role=role, until_on=None, **_place(at))
+        held = Membership.objects.filter(lasts_beyond(until_on), person_id=person_id, role=role, **_place(at))
         if not held.update(until_on=Greatest(F("from_on"), until_on)):
             raise AlreadyEnded
         audit.write([_act(by, "end_role", person_id, at, role=role)], now)
+
+
+def lasts_beyond(day: date) -> Q:
+    """Return the condition that a role is held on that day, or will be later."""
+    return Q(until_on__isnull=True) | Q(until_on__gt=Greatest(F("from_on"), day))
 
 
 def part_with_person(*, person_id: UUID, by: Actor, now: datetime) -> None:

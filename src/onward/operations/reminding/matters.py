@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, Max, OuterRef, QuerySet
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Greatest
 
 from onward.access.roles import (
@@ -22,6 +33,7 @@ from onward.access.roles import (
 )
 from onward.access.staff import reviews_due
 from onward.emails.kinds import EmailKind
+from onward.foundation.clock import SCOTTISH_TIME
 from onward.messaging.models import Delivery
 from onward.messaging.workflow import DeliveryState
 from onward.transfers.models import Joiner, Leaver, WorklistItem, WorklistKind
@@ -79,9 +91,12 @@ def _authority_leavers(now: datetime, today: date) -> Counted:
     return _by_place(overdue, "authority_id", "told_at")
 
 
+_DAY_AFTER: Final = ExpressionWrapper(F("due_on") + timedelta(days=1), output_field=DateTimeField())
 _CAME_UP: Final = Greatest(
-    "told_at", ExpressionWrapper(F("due_on") + timedelta(days=1), output_field=DateTimeField())
+    "told_at",
+    Func(Value(SCOTTISH_TIME), _DAY_AFTER, function="timezone", output_field=DateTimeField()),
 )
+"""The day passes at midnight on a Scottish wall clock, as the lists count it."""
 
 
 def _school_joiners(now: datetime, today: date) -> Counted:

@@ -88,7 +88,7 @@ def _look(now: datetime, addresses: Addresses) -> _World:
     today, until = today_in_scotland(now), now - SETTLING
     start, end = MORNING
     with seen_as(HUB):
-        counted = {each.name: each.count(until, today) for each in MATTERS}
+        counted = {each.name: each.count(until, today_in_scotland(until)) for each in MATTERS}
         return _World(
             counted=counted,
             register=current_register(),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from onward.access.roles import Role
 from onward.access.staff import HeldRole, StaffRow
 from onward.emails.bounces import BounceSeen
+from onward.foundation.clock import today_in_scotland
 from onward.web.administration.forms import InvitationForm
 from onward.web.wording import day, moment
 
@@ -106,7 +107,7 @@ def _person(row: StaffRow, bounce: BounceSeen | None) -> PersonLine:
         email=row.email,
         last_seen=moment(row.last_seen_at) or "never",
         roles=tuple(_role(row, each) for each in row.roles),
-        bounced=day(bounce.bounced_at.date()) if bounce else "",
+        bounced=day(today_in_scotland(bounce.bounced_at)) if bounce else "",
         confirm_href=reverse("confirm_address", args=[row.person_id]) if bounce and is_own else "",
     )
 

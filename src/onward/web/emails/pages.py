@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from onward.emails.bounces import BounceSeen
+from onward.foundation.clock import today_in_scotland
 from onward.web.plain_pages import Asked
 from onward.web.wording import day
 
@@ -17,4 +18,4 @@ class ChoicesPage:
     @classmethod
     def of(cls, asked: Asked | None, bounce: BounceSeen | None) -> "ChoicesPage":
         """Return the page."""
-        return cls(asked=asked, bounced=day(bounce.bounced_at.date()) if bounce else "")
+        return cls(asked=asked, bounced=day(today_in_scotland(bounce.bounced_at)) if bounce else "")

@@ -102,7 +102,7 @@ def redeem(provider: IdentityProvider, code: str, asked: Asked, *, back_to: str,
     tokens = ask_json(str(told["token_endpoint"]), **_as_client(provider, told, form))
     claims = _verified(provider, str(tokens.get("id_token")), ask_json(str(told["jwks_uri"])))
     _check(provider, claims, asked, now=now)
-    return claims if "email" in claims else {**_more(told, tokens, claims), **claims}
+    return claims if "email" in claims else claims | _more(told, tokens, claims)
 
 
 def _as_client(provider: IdentityProvider, told: Claims, form: dict[str, str]) -> dict[str, Any]:
@@ -141,12 +141,15 @@ def _check(provider: IdentityProvider, claims: Claims, asked: Asked, *, now: dat
         raise TokenRefused
 
 
-def _more(told: Claims, tokens: Claims, claims: Claims) -> Claims:
-    """Return what the provider says beside its token, where that has no e-mail address."""
+def _more(told: Claims, tokens: Claims, claims: Claims) -> dict[str, Any]:
+    """Return the e-mail address that the provider names beside its token, and whether it is confirmed.
+
+    What the token itself says of being confirmed is not about this address.
+    """
     address = told.get("userinfo_endpoint")
     if not isinstance(address, str):
         return {}
     more = ask_json(address, authorization=f"Bearer {tokens.get('access_token')}")
     if more.get("sub") != claims["sub"]:
         raise TokenRefused
-    return {name: more[name] for name in ("email", "email_verified") if name in more}
+    return {name: more.get(name) for name in ("email", "email_verified")}

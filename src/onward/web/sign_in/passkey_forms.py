@@ -10,6 +10,7 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from allauth.mfa.webauthn.internal.auth import parse_authentication_response
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -92,9 +93,15 @@ class PasskeyAloneForm(_Verified, LoginWebAuthnForm):  # type: ignore[misc]
         """Return the passkey.
 
         Raises:
-            ValidationError: it did not sign, or its owner did not choose that it opens alone.
+            ValidationError: it did not sign, its device did not recognise its owner, or its owner did not
+                choose that it opens alone.
         """
+        said = self.cleaned_data["credential"]
         passkey = super().clean_credential()
         if not passkey.data.get(OPENS_ALONE):
             raise ValidationError(NOT_ALONE)
+        # What was asked may have been asked of a second factor, in the same session, and then asks for less.
+        signed = parse_authentication_response(said).response.authenticator_data
+        if not signed.is_user_verified():
+            raise ValidationError(NOT_TAKEN)
         return passkey
