@@ -1,6 +1,6 @@
 """One item of a batch, stream, list or file, read on its own: one bad item never stops the others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onward.formats.fault_table import stops
@@ -14,7 +14,8 @@ class Entry:
 
     `index` counts the items from 0; `line` is the line of the file or the row of the sheet, from 1.
     `key` is the idempotency key, empty where the sender gave none. `said` is None exactly where
-    `faults` hold more than warnings.
+    `faults` hold more than warnings. `stated` is the item before it was checked,
+    where there is one to be had: what in it cannot be read stands there as it was written.
     """
 
     index: int
@@ -22,6 +23,7 @@ class Entry:
     key: str = ""
     said: Said | None = None
     faults: tuple[Fault, ...] = ()
+    stated: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,9 +93,10 @@ def _entry(data: object, index: int, line: int) -> Entry:
         return Entry(index=index, line=line, faults=(data,))
     key, item, faults = _unwrapped(data)
     said = check(item)
+    stated = item if isinstance(item, dict) else None
     if isinstance(said, tuple):
-        return Entry(index=index, line=line, key=key, faults=(*faults, *said))
-    return Entry(index=index, line=line, key=key, said=None if faults else said, faults=faults)
+        return Entry(index=index, line=line, key=key, faults=(*faults, *said), stated=stated)
+    return Entry(index=index, line=line, key=key, said=None if faults else said, faults=faults, stated=stated)
 
 
 def _unwrapped(data: object) -> tuple[str, object, tuple[Fault, ...]]:

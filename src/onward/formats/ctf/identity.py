@@ -68,6 +68,7 @@ def _born(stated: str, notes: PupilNotes) -> str:
     day = read_date(stated)
     if stated and day is None:
         notes.say(DATE_UNREADABLE, "DOB")
+        notes.unread["born"] = stated
     return day.isoformat() if day else ""
 
 

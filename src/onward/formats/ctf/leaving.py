@@ -20,9 +20,13 @@ _SCOTTISH_REASON = re.compile(r"0[1-9]|1[0-3]|-")
 
 @dataclass(frozen=True, kw_only=True)
 class Leaving:
-    """A leaving date in ISO form, a Scottish reason where one is stated, and where each was found."""
+    """A leaving date in ISO form, a Scottish reason where one is stated, and where each was found.
+
+    `written` is what stands there where it is no date.
+    """
 
     on: str = ""
+    written: str = ""
     reason: str = ""
     path: str = ""
     kind: FaultKind | None = None
@@ -46,6 +50,7 @@ def _stated(stated: str, reason: str, index: int, kind: FaultKind | None) -> Lea
     day = read_date(stated)
     return Leaving(
         on=day.isoformat() if day else "",
+        written="" if day else stated,
         reason=reason if _SCOTTISH_REASON.fullmatch(reason) else "",
         path=f"SchoolHistory/School[{index}]/LeavingDate",
         kind=kind if day else DATE_UNREADABLE,

@@ -8,12 +8,16 @@ from onward.foundation.faults import Fault
 
 
 class PupilNotes:
-    """Collects faults, and the values that could not be taken over but must not be lost."""
+    """Collects faults, and the values that could not be taken over but must not be lost.
+
+    `unread` holds for fields of the departure what stands in the file and could not be read.
+    """
 
     def __init__(self, element: Element, *, position: int) -> None:
         """Take the pupil's element and its position in the file, from 1."""
         self.faults: list[Fault] = []
         self.kept: list[Unknown] = []
+        self.unread: dict[str, str] = {}
         self._element = element
         self._pupil = f"CTFpupilData/Pupil[{position}]"
 

@@ -32,12 +32,13 @@ class PupilReader:
         notes = PupilNotes(element, position=index + 1)
         said = self._said(element, notes)
         checked = check(said)
+        stated = _as_written(said, notes.unread)
         if isinstance(checked, tuple):
             told = {each.path for each in notes.faults if each.level is Level.FAULT}
             placed = [self._placed(each, notes) for each in checked if each.path != _TOLD_ALREADY]
             faults = (*notes.faults, *(each for each in placed if each.path not in told))
-            return Entry(index=index, line=element.line, faults=faults)
-        return Entry(index=index, line=element.line, said=checked, faults=tuple(notes.faults))
+            return Entry(index=index, line=element.line, faults=faults, stated=stated)
+        return Entry(index=index, line=element.line, said=checked, faults=tuple(notes.faults), stated=stated)
 
     def _said(self, element: Element, notes: PupilNotes) -> dict[str, object]:
         """Return the departure as JSON, still to be checked."""
@@ -55,6 +56,8 @@ class PupilReader:
         left = leaving(core, self.header)
         if left.kind:
             notes.say(left.kind, left.path)
+        if not left.on:
+            notes.unread["leaving_on"] = left.written
         said = {"leaving_on": left.on, "reason": left.reason}
         return {name: value for name, value in said.items() if value}
 
@@ -69,8 +72,17 @@ class PupilReader:
 
     def _placed(self, told: Fault, notes: PupilNotes) -> Fault:
         """Return a fault of the form with its place in the file instead of its JSON path."""
-        inside = self.scn_element if told.path == "pupil.scn" else _PLACES.get(told.path, ".")
+        inside = self.scn_element if told.path == "pupil.scn" else PLACES.get(told.path, ".")
         return replace(told, path=notes.path(inside))
+
+
+def _as_written(said: Mapping[str, object], unread: Mapping[str, str]) -> dict[str, object]:
+    """Return what is said, and where it could not be read, what stands in the file instead."""
+    pupil = dict(_section(said, "pupil"))
+    written = {name: text for name, text in unread.items() if text}
+    if "born" in written:
+        pupil["born"] = written.pop("born")
+    return {**said, "pupil": pupil, **written}
 
 
 def _section(core: Mapping[str, object], name: str) -> Mapping[str, str]:
@@ -78,7 +90,7 @@ def _section(core: Mapping[str, object], name: str) -> Mapping[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-_PLACES = MappingProxyType(
+PLACES = MappingProxyType(
     {
         "pupil.surname": "Surname",
         "pupil.forename": "Forename",
@@ -90,4 +102,5 @@ _PLACES = MappingProxyType(
         "pupil.upn": "UPN",
     }
 )
+"""Where in a pupil the fields stand that the departure has of it."""
 _TOLD_ALREADY = "leaving_on"

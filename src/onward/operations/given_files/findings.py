@@ -6,13 +6,17 @@ from typing import Any, Self
 from uuid import UUID
 
 from onward.formats.forms import Kind
+from onward.formats.item_mending import fields_to_mend
 from onward.foundation.faults import Fault, Level
 from onward.operations.intake.files import Line
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One item of a file. `who` is the pupil, as far as it could be read; `face` what came of it."""
+    """One item of a file. `who` is the pupil, as far as it could be read; `face` what came of it.
+
+    `position` counts the items of other files than lists from 1, where they can be mended by it; else 0.
+    """
 
     line: int
     who: str
@@ -21,11 +25,17 @@ class Finding:
     is_departure: bool
     face: UUID | None
     faults: tuple[Fault, ...]
+    position: int = 0
+
+    @property
+    def number(self) -> int:
+        """The number by which it is mended: the row of a list, or the position."""
+        return self.position or self.line
 
 
 @dataclass(frozen=True, kw_only=True)
 class Findings:
-    """All that is known of a file: notes on the whole, its items, and the rows that were mended by hand."""
+    """All that is known of a file: notes on the whole, its items, and what was mended, by its number."""
 
     kind: str = ""
     notes: tuple[Fault, ...] = ()
@@ -65,6 +75,7 @@ def finding_of(line: Line, who: str) -> Finding:
         is_departure=line.said is None or line.said.kind is Kind.DEPARTURE,
         face=(verdict.leaver or verdict.joiner) if verdict else None,
         faults=line.faults,
+        position=line.index + 1 if fields_to_mend(line.stated) else 0,
     )
 
 

@@ -1,6 +1,6 @@
 """The work on a given file: as a trial, and then in earnest. It may stop half-way and be done again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from onward.database.sight import seen_as
 from onward.directory.register import current_register
 from onward.formats.counting import about_how_many
 from onward.formats.forms import Protection
+from onward.formats.item_mending import cells_of
 from onward.formats.lists.mending import rows_of_list
 from onward.foundation.actor import Actor, Door
 from onward.foundation.clock import Clock
@@ -79,8 +80,14 @@ def _findings(lines: list[Line], opened: Opened, before: Findings) -> tuple[Find
     unread = {each.line for each in lines if each.said is None}
     rows = rows_of_list(BytesIO(opened.content), opened.row.name, unread) if unread else None
     cells = {**(rows.rows if rows else {}), **before.mended}
-    names = {line: _name(row) for line, row in cells.items()}
-    return tuple(finding_of(each, names.get(each.line, "")) for each in lines)
+    names = {number: _name(row) for number, row in cells.items()}
+    return tuple(finding_of(each, _who(each, names)) for each in lines)
+
+
+def _who(line: Line, names: Mapping[int, str]) -> str:
+    if line.stated is None:
+        return names.get(line.line, "")
+    return names.get(line.index + 1) or _name(cells_of(line.stated))
 
 
 def _name(cells: object) -> str:

@@ -46,8 +46,9 @@ class Mode(StrEnum):
 class Line:
     """One item of a file. `index` counts the items from 0; `line` is the line or row, from 1.
 
-    `verdict` and `said` are None where the item could not be read. `faults` is everything that is to be said
-    of the item, faults and warnings, each with its place in the file.
+    `verdict` and `said` are None where the item could not be read; `stated` is what stands in
+    the file then too, but for lists. `faults` is everything that is to be said of the item, faults and
+    warnings, each with its place in the file.
     """
 
     index: int
@@ -55,6 +56,7 @@ class Line:
     key: str
     verdict: Verdict | None
     said: Said | None = field(default=None, repr=False)
+    stated: Mapping[str, object] | None = field(default=None, repr=False)
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -106,8 +108,8 @@ def take_file(
     content, so that sending a mended file again doubles nothing, and an item that stands in it twice is
     told as repeated; what the school itself took back since is taken anew. `protection` answers for
     departures and arrivals that carry no answer of their own; None leaves the question open. `kind` and
-    `mapping` are for lists, and so is `mended`, see `read_list`. The stream need not seek; it must stay open
-    until the lines are read.
+    `mapping` are for lists; `mended` is what was mended by hand, see `HowToRead`. The stream need
+    not seek; it must stay open until the lines are read.
 
     Raises:
         NotPermitted: the actor does not act for the school.
@@ -175,6 +177,7 @@ class _Taking:
                 key=verdict.key if verdict else each.entry.key,
                 verdict=verdict,
                 said=each.entry.said,
+                stated=each.entry.stated,
                 faults=(*each.faults, *(self.place(one, each.entry) for one in found)),
             )
 

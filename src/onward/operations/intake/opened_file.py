@@ -9,6 +9,7 @@ from typing import BinaryIO
 from onward.directory.register import Register, SchoolFact
 from onward.formats.entry import Entry, Reading, refuse
 from onward.formats.fault_table import fault
+from onward.formats.item_mending import mended_entries
 from onward.formats.lists.list_column import ListKind
 from onward.formats.lists.mending import Mended
 from onward.formats.lists.reading import read_list
@@ -17,7 +18,7 @@ from onward.formats.paths import cell_path
 from onward.formats.sniff import HEAD_BYTES, FileKind, kind_of
 from onward.foundation.faults import Fault
 from onward.operations.intake.file_stream import copy_of, with_head
-from onward.operations.intake.transfer_file import open_transfer_file
+from onward.operations.intake.transfer_file import in_transfer_file, open_transfer_file
 
 LARGEST_LIST = 64 * 1024 * 1024
 _INDEX = re.compile(r"\[\d+\]")
@@ -39,8 +40,8 @@ class OpenedFile:
 class HowToRead:
     """What the sender says of the file: its name, and for lists the kind and the mapping of headings.
 
-    `scn_element` names the extension element of transfer files that carries the SCN, `mended` the rows of a
-    list that were mended by hand.
+    `scn_element` names the extension element of transfer files that carries the SCN. `mended` is what was
+    mended by hand: rows of a list by their number, pupils of another file counted from 1.
     """
 
     name: str
@@ -65,6 +66,7 @@ def open_file(
     if kind is FileKind.CTF:
         return _open_transfer_file(whole, how, school=school, register=register, today=today)
     reading = Reading(entries=read_ndjson(whole)) if kind is FileKind.NDJSON else read_json(whole)
+    reading = replace(reading, entries=mended_entries(reading.entries, how.mended, _in_json))
     return OpenedFile(kind=kind, reading=reading, place=_in_json)
 
 
@@ -72,9 +74,15 @@ def _open_transfer_file(
     stream: BinaryIO, how: HowToRead, *, school: SchoolFact, register: Register, today: date
 ) -> OpenedFile:
     reading = open_transfer_file(
-        stream, name=how.name, scn_element=how.scn_element, school=school, register=register, today=today
+        stream,
+        name=how.name,
+        scn_element=how.scn_element,
+        school=school,
+        register=register,
+        today=today,
+        mended=how.mended,
     )
-    return OpenedFile(kind=FileKind.CTF, reading=reading, place=_in_transfer_file)
+    return OpenedFile(kind=FileKind.CTF, reading=reading, place=in_transfer_file)
 
 
 def _open_list(stream: BinaryIO, kind: FileKind, how: HowToRead) -> OpenedFile:
@@ -99,11 +107,6 @@ def _until_read(entries: Iterator[Entry], copy: BinaryIO) -> Iterator[Entry]:
 
 def _in_json(found: Fault, _entry: Entry) -> Fault:
     return found
-
-
-def _in_transfer_file(found: Fault, entry: Entry) -> Fault:
-    pupil = f"CTFpupilData/Pupil[{entry.index + 1}] (line {entry.line})"
-    return replace(found, path=f"{pupil}, {found.path}" if found.path else pupil)
 
 
 def _in_list(headings: Mapping[str, str]) -> Place:

@@ -11,20 +11,32 @@ from onward.formats.ctf.whereto import SchoolOf
 from onward.formats.entry import Entry, Reading, refuse
 from onward.formats.fault_table import fault
 from onward.formats.forms import Arrival, Departure, SchoolRef
+from onward.formats.item_mending import mended_entries
+from onward.formats.lists.mending import Mended
+from onward.foundation.faults import Fault
 
 _READ_AS_SEED = "ctf-destination-read-as-seed"
 
 
 def open_transfer_file(
-    stream: BinaryIO, *, name: str, scn_element: str, school: SchoolFact, register: Register, today: date
+    stream: BinaryIO,
+    *,
+    name: str,
+    scn_element: str,
+    school: SchoolFact,
+    register: Register,
+    today: date,
+    mended: Mended,
 ) -> Reading:
     """Open the file for the school that sends it.
 
     Addressed to the school itself, its pupils have arrived from outside. From another school of the
-    network to another place, nothing of it is taken: it was sent in the wrong school's name.
+    network to another place, nothing of it is taken: it was sent in the wrong school's name. Pupils that
+    are `mended`, by their number in the file, leave as they were mended.
     """
     part_of = _parts(register, school, today)
     reading = read_ctf(stream, name=name, scn_element=scn_element, school_of=_school_of(part_of))
+    reading = replace(reading, entries=mended_entries(reading.entries, mended, in_transfer_file))
     if reading.header is None:
         return reading
     source, destination = reading.header.source.code, reading.header.destination.code
@@ -33,6 +45,12 @@ def open_transfer_file(
     if source != school.seed and source in part_of:
         return refuse(*reading.notes, fault("school-not-yours", "Header/SourceSchool"))
     return reading
+
+
+def in_transfer_file(found: Fault, entry: Entry) -> Fault:
+    """Return a fault in a field of a pupil with its place in the file."""
+    pupil = f"CTFpupilData/Pupil[{entry.index + 1}] (line {entry.line})"
+    return replace(found, path=f"{pupil}, {found.path}" if found.path else pupil)
 
 
 def _parts(register: Register, school: SchoolFact, today: date) -> dict[str, SchoolFact]:

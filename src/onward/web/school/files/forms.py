@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from onward.formats.lists.choices import CHOICES
 from onward.operations.given_files.mending import Cells
-from onward.web.school.faults import faults_only, heading_of, words_of
+from onward.web.school.faults import faults_only, words_of
 from onward.web.school.new_leaver.steps import NOT_KNOWN
 
 LARGEST: Final = 16 * 1024 * 1024
@@ -63,7 +63,7 @@ class DropForm(forms.Form):
 
 
 class RowForm(forms.Form):
-    """The cells of one row, each under its heading in the file. Without `data` as they stand there."""
+    """The cells of one row or pupil, each under its heading. Without `data` as they stand there."""
 
     def __init__(self, data: Any = None, *, row: Cells) -> None:
         self._places = {column.field: f"cell-{number}" for number, column in enumerate(row.columns)}
@@ -74,10 +74,9 @@ class RowForm(forms.Form):
         self.filled = {place for place, value in held.items() if value}
 
     def name_faults(self, row: Cells) -> None:
-        """Tie what is wrong with the row to its cells; what belongs to none stands above them all."""
-        fields = {heading: field for field, heading in row.headings.items()}
+        """Tie what is wrong to the cells; what belongs to none stands above them all."""
         for each in faults_only(row.faults):
-            self.add_error(self._places.get(fields.get(heading_of(each), "")), words_of(each))
+            self.add_error(self._places.get(row.places.get(each.path, "")), words_of(each))
 
     def cells(self) -> dict[str, str]:
         """Return what the cells shall hold, by their fields."""

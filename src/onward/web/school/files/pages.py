@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID
 
 from django import forms
 from django.urls import reverse
 
+from onward.formats.item_mending import title_at
 from onward.formats.lists.results import RowResult
 from onward.foundation.faults import Fault, Level
 from onward.messaging.given_files import GivenRow
 from onward.messaging.workflow import WORKED_ON, FileStage
 from onward.operations.given_files.findings import Finding, Findings
+from onward.operations.given_files.mending import Cells
 from onward.web.components import Cell, Column, Link, Pager, Row, Tag, Tone
 from onward.web.school.faults import heading_of, words_of
 from onward.web.wording import count_of, moment
@@ -73,10 +74,14 @@ class FilePage:
 
 @dataclass(frozen=True, kw_only=True)
 class MendPage:
-    """One row: the cells in which something is wrong first, each with whether it is a choice."""
+    """One row or pupil: the cells in which something is wrong first, each with whether it is a choice."""
 
     form: Any
     title: str
+    summary: str
+    rest: str
+    unfilled: str
+    submit: str
     wrong: list[tuple[forms.BoundField, bool]]
     filled: list[tuple[forms.BoundField, bool]]
     empty: list[tuple[forms.BoundField, bool]]
@@ -144,17 +149,21 @@ def file_page(row: GivenRow, found: Findings, *, show: str, start: int) -> FileP
     )
 
 
-def mend_page(form: Any, file_id: UUID, line: int) -> MendPage:
-    """Return what the page of one row shows: what is wrong first, then what is filled in, then the rest."""
+def mend_page(form: Any, row: Cells, number: int) -> MendPage:
+    """Return what the page of one row or pupil shows: what is wrong, what is filled in, then the rest."""
     fields = [(each, isinstance(each.field.widget, forms.Select)) for each in form]
     right = [each for each in fields if not each[0].errors]
     return MendPage(
         form=form,
-        title=f"Mend row {line:,}",
+        title=f"Mend row {number:,}" if row.is_row else f"Mend pupil {number:,} of the file",
+        summary=f"What is wrong {'in this row' if row.is_row else 'with this pupil'}",
+        rest="The rest of the row" if row.is_row else "The rest of what is said",
+        unfilled="Columns in which nothing stands" if row.is_row else "What is not said",
+        submit="Mend the row" if row.is_row else "Mend the pupil",
         wrong=[each for each in fields if each[0].errors],
         filled=[each for each in right if each[0].name in form.filled],
         empty=[each for each in right if each[0].name not in form.filled],
-        back=reverse("file", args=[file_id]),
+        back=reverse("file", args=[row.row.id]),
     )
 
 
@@ -226,11 +235,12 @@ def _finding(each: Finding, row: GivenRow, found: Findings) -> Row:
     is_sent = row.stage is FileStage.SENT
     tone: Tone = "good" if each.is_accepted else "urgent"
     said = " ".join(_said(one) for one in each.faults)
-    can_mend = not each.is_accepted and found.kind in _LISTS
-    href = reverse("mend_row", args=[row.id, each.line]) if can_mend else _face(each, is_sent=is_sent)
+    can_mend = not each.is_accepted and _can_mend(each, found)
+    href = reverse("mend_row", args=[row.id, each.number]) if can_mend else _face(each, is_sent=is_sent)
+    hint = "Mend this row" if found.kind in _LISTS else "Mend this pupil"
     return Row(
         cells=[
-            Cell(text=each.who or f"Row {each.line}", href=href, hint="Mend this row" if can_mend else ""),
+            Cell(text=each.who or f"Row {each.line}", href=href, hint=hint if can_mend else ""),
             f"{each.line:,}",
             Cell(tags=[Tag(text=verdict_of(each, is_sent=is_sent).capitalize(), tone=tone)]),
             said,
@@ -240,9 +250,13 @@ def _finding(each: Finding, row: GivenRow, found: Findings) -> Row:
 
 
 def _said(found: Fault) -> str:
-    heading = heading_of(found)
+    heading = heading_of(found) or title_at(found.path)
     place = f"{heading or found.path}: " if found.path else ""
     return f"{'Warning: ' if found.level is Level.WARNING else ''}{place}{words_of(found)}"
+
+
+def _can_mend(found: Finding, of: Findings) -> bool:
+    return of.kind in _LISTS or bool(found.position)
 
 
 def _face(found: Finding, *, is_sent: bool) -> str:
@@ -252,9 +266,9 @@ def _face(found: Finding, *, is_sent: bool) -> str:
 
 
 def _how_to_mend(found: Findings, bad: list[Finding]) -> str:
-    if not bad or found.kind in _LISTS:
+    if all(_can_mend(each, found) for each in bad):
         return ""
     return (
-        "Mend these in your own system, and send the file again: what was sent before is not doubled. "
-        "Or add the pupil by hand."
+        "Mend those that do not open here in your own system, and send the file again: what was sent "
+        "before is not doubled. Or add the pupil by hand."
     )

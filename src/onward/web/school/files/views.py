@@ -69,10 +69,12 @@ def file(request: PageRequest, file_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def mend(request: PageRequest, file_id: UUID, line: int) -> HttpResponse:
-    """Mend one row."""
+    """Mend one row of a list, or one pupil of another file."""
     by, now = request.seat.actor, request.now
     try:
-        row = view_row(file_id, line, by=by, now=now, keyring=keyring())
+        row = view_row(
+            file_id, line, by=by, now=now, keyring=keyring(), scn_element=settings.ONWARD.ctf_scn_element
+        )
         form = RowForm(request.POST if request.method == "POST" else None, row=row)
         if request.method == "GET":
             form.name_faults(row)
@@ -83,7 +85,7 @@ def mend(request: PageRequest, file_id: UUID, line: int) -> HttpResponse:
         raise Http404 from error
     except MoveNotAllowed:
         return redirect("file", file_id=file_id)
-    return render(request, "school/mend_row.html", mend_page(form, file_id, line))
+    return render(request, "school/mend_row.html", mend_page(form, row, line))
 
 
 @require_POST
