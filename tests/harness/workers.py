@@ -13,7 +13,7 @@ from typing import Any
 from tests.harness.cluster import WorkerDatabase
 
 COMMAND = [sys.executable, "-P", "-m", "onward.config", "worker"]
-PATIENCE = 60.0
+PATIENCE = 180.0  # three runs of a job that comes each minute
 
 
 class WorkerProcess:

@@ -89,7 +89,8 @@ def search(page: Page, furnished: Furnished) -> None:
     """Look for a pupil, whose page is reached by what is found."""
     page.goto("/pupils")
     page.get_by_label("SCN or UPN").fill(furnished.sought)
-    page.get_by_role("button", name="Search").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Search").click()
 
 
 def drop_a_file(page: Page, folder: Path) -> None:
@@ -99,14 +100,16 @@ def drop_a_file(page: Page, folder: Path) -> None:
     page.goto("/files")
     page.get_by_label("File").set_input_files(file)
     page.get_by_text("Yes: there is no reason to keep them secret").click()
-    page.get_by_role("button", name="Check the file").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Check the file").click()
 
 
 def open_a_record(page: Page) -> None:
     """Open what lies in the mailbox, so that it can be read and taken away."""
     page.goto("/mailbox")
     page.get_by_role("rowheader").get_by_role("link").first.click()
-    page.get_by_role("button", name="Open it").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open it").click()
 
 
 @pytest.mark.parametrize("seat", PEOPLE)

@@ -98,6 +98,7 @@ def test_a_passkey_that_opens_alone_needs_no_password(
     add_passkey(page, "Security key")
     page.get_by_label("Let me sign in with this passkey alone").check()
     page.get_by_role("button", name="Set up this passkey").click()
+    expect(page.get_by_text("Your passkey is set up.")).to_be_visible()
     page.goto(HOW)
     expect(page.get_by_text("Opens without password")).to_be_visible()
     sign_out(page)

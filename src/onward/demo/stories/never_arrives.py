@@ -39,12 +39,17 @@ def _alarmed(stage: Stage, new: School, joiner: str) -> None:
     asked = stage.schools.asked(new, joiner)
     stage.tell.when(f"The office of {new} looks at its worklist today.")
     stage.tell.then(
-        "It was to answer; it was reminded in good time; and the day after the deadline the hub raised the "
-        "alarm, by itself and once:",
-        seen=sorted(each["kind"] for each in asked),
-        wanted=["alarm", "reminder"],
+        "It was to answer; the day after the deadline the hub raised the alarm, by itself and once:",
+        seen=[each["kind"] for each in asked],
+        wanted=["alarm"],
     )
     stage.tell.show(f"{_day_of(each)}: {each['says']}" for each in asked)
+    reminders = stage.hub.reminders(about=joiner)
+    stage.tell.then(
+        "It had been reminded once, in good time; the alarm took the reminder's place.",
+        seen=[day < date.fromisoformat(asked[0]["asked_at"][:10]) for day in reminders],
+        wanted=[True],
+    )
 
 
 def _told_sender(stage: Stage, old: School, message: str) -> None:

@@ -28,6 +28,7 @@ from onward.operations.reading.looks import note_view
 from onward.operations.sweeps.alarms import climb, raise_alarms, remind
 from onward.operations.sweeps.expiry import expire
 from onward.operations.sweeps.notice_run import run_notices
+from onward.transfers.models import WorklistItem, WorklistKind
 from onward.transfers.services import SCHOOL_OFFICE
 
 OFFICE_OPENS: Final = time(9, tzinfo=UTC)
@@ -83,6 +84,13 @@ class Offstage:
             asks = asks_about_joiner(joiner, by=actor)
             note_view("view_asks", "joiner", joiner, shielded=False, by=actor, now=now)
         return tuple(each.role for each in asks if each.role != SCHOOL_OFFICE)
+
+    def reminders(self, *, about: str) -> tuple[date, ...]:
+        """Return the days on which a joiner's school was reminded, open or closed since."""
+        actor = _actor(HUB)
+        with seen_as(actor.sight):
+            asked = WorklistItem.objects.visible_to(actor).filter(joiner_id=about, kind=WorklistKind.REMINDER)
+            return tuple(today_in_scotland(each.opened_at) for each in asked.order_by("opened_at"))
 
     def school_to_close(self, *, beside: School) -> School:
         """Return an open school that may be closed; the first time it is listed, beside another one."""
