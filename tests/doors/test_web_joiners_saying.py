@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from tests.harness.cast import CLERK, Cast
-from tests.harness.joining import TOKEN, announced, arrival, day_of, details, joiners, text
+from tests.harness.joining import TOKEN, announced, arrival, day_of, details, joiners, record, text
 from tests.harness.systems import MovedClock
 
 from onward.database.sight import seen_as
@@ -19,13 +19,13 @@ def test_ten_arrivals_are_confirmed_at_once(cast: Cast, morag: Client) -> None:
     chosen = announced(cast, 10)
 
     asked = morag.get("/joiners/confirm", {"pupil": [str(each.id) for each in chosen]})
-    sent = morag.post("/joiners/confirm", arrival(*chosen))
-    after = text(morag.get("/joiners"))
+    sent = record(cast, morag, *chosen)
+    after = text(morag.get("/joiners", {"group": "arrived"}))
 
     assert "Confirm 10 arrivals" in text(asked)
     assert "checked" not in text(asked)
     assert sent["Location"] == "/joiners"
-    assert "10 arrivals recorded" in after
+    assert chosen[9].surname in after
     assert {each.standing for each in joiners(cast)} == {"arrived"}
 
 
@@ -33,9 +33,7 @@ def test_ten_arrivals_are_confirmed_at_once(cast: Cast, morag: Client) -> None:
 def test_sent_twice_an_arrival_is_recorded_once(cast: Cast, morag: Client, protection: str) -> None:
     chosen = announced(cast, 2)
 
-    answers = [
-        morag.post("/joiners/confirm", arrival(*chosen, protection=protection)).status_code for _ in range(2)
-    ]
+    answers = [record(cast, morag, *chosen, protection=protection).status_code for _ in range(2)]
 
     assert answers == [302, 302]
     with seen_as(HUB):
@@ -58,7 +56,7 @@ def test_protection_can_be_answered_for_each(cast: Cast, morag: Client) -> None:
     each = {f"protection-{one.id}": "protected", f"protection-{two.id}": "not-protected"}
 
     lacking = morag.post("/joiners/confirm", arrival(one, two, protection="each"))
-    taken = morag.post("/joiners/confirm", arrival(one, two, protection="each", **each))
+    taken = record(cast, morag, one, two, protection="each", **each)
     page = text(morag.get("/joiners", {"group": "arrived"}))
 
     assert text(lacking).count(f"protected: {one.surname}, Isla") == 2
@@ -71,7 +69,7 @@ def test_protection_can_be_answered_for_each(cast: Cast, morag: Client) -> None:
 
 def test_a_protected_pupil_who_came_is_not_shown_as_expected_too(cast: Cast, morag: Client) -> None:
     [child] = announced(cast)
-    morag.post("/joiners/confirm", arrival(child, protection="protected"))
+    record(cast, morag, child, protection="protected")
 
     expected, old = text(morag.get("/joiners")), text(morag.get(f"/joiners/{child.id}"))
 
@@ -88,7 +86,7 @@ def test_what_was_asked_about_a_protected_pupil_who_came_is_asked_no_longer(
     clock.later(days=60)
     raise_alarms(by=CLERK, now=clock.now())
     asked = text(morag.get("/worklist"))
-    morag.post("/joiners/confirm", arrival(child, protection="protected"))
+    record(cast, morag, child, protection="protected")
 
     after, first = text(morag.get("/worklist")), text(morag.get("/"))
 
@@ -128,7 +126,7 @@ def test_not_here_is_said_after_a_question(cast: Cast, morag: Client) -> None:
 
 def test_of_who_has_come_it_cannot_be_said_that_they_are_not_here(cast: Cast, morag: Client) -> None:
     [child] = announced(cast)
-    morag.post("/joiners/confirm", arrival(child))
+    record(cast, morag, child)
 
     answer = morag.post(f"/joiners/{child.id}/not-here", {"token": TOKEN})
 

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
 from tests.harness.cast import Cast
 
 from onward.database.sight import seen_as
 from onward.foundation.sight import HUB
+from onward.operations.held_arrivals import HELD_FOR, send_held
 from onward.transfers.models import Joiner
 
 TOKEN = "01980c5e-7f3a-4d10-9b1e-2f6d3a4b5c6d"
@@ -26,6 +29,18 @@ def joiners(cast: Cast) -> list[Joiner]:
 def text(answer: Any) -> str:
     said: str = answer.content.decode()
     return said
+
+
+def record(cast: Cast, office: Client, *chosen: Joiner, **changes: Any) -> Any:
+    """Record arrivals on the page, and let the time pass in which they can be undone."""
+    answer = office.post("/joiners/confirm", arrival(*chosen, **changes))
+    take_in(cast)
+    return answer
+
+
+def take_in(cast: Cast) -> int:
+    """Let the hub take in what was recorded, as if the time to undo it were over."""
+    return send_held(now=settings.ONWARD_CLOCK.now() + HELD_FOR, keyring=cast.keyring)
 
 
 def arrival(*chosen: Joiner, **changes: Any) -> dict[str, Any]:

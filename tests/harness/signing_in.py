@@ -9,9 +9,22 @@ def sign_in(page: Page, person: DemoPerson) -> None:
     """Go to the first page, and give password and code where they are asked for."""
     page.goto("/")
     give_password(page, person)
-    page.get_by_label("Code").fill(person.code())
+    code = _give_code(page, person)
+    home, refused = page.get_by_role("heading", level=1, name="Home"), page.get_by_role("alert")
+    expect(home.or_(refused).first).to_be_visible()
+    if refused.is_visible() and not home.is_visible():
+        # Each code opens once, and another test may have used this one: wait for the next, as people do.
+        while person.code() == code:
+            page.wait_for_timeout(500)
+        _give_code(page, person)
+    expect(home).to_be_visible()
+
+
+def _give_code(page: Page, person: DemoPerson) -> str:
+    code = person.code()
+    page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1, name="Home")).to_be_visible()
+    return code
 
 
 def give_password(page: Page, person: DemoPerson) -> None:

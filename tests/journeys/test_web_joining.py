@@ -18,6 +18,7 @@ from onward.database.sight import seen_as
 from onward.directory.register import SchoolFact, current_register
 from onward.foundation.clock import SystemClock, today_in_scotland
 from onward.foundation.sight import HUB
+from onward.operations.held_arrivals import HELD_FOR, send_held
 from onward.operations.sweeps.alarms import raise_alarms
 
 pytestmark = pytest.mark.slow
@@ -38,6 +39,10 @@ class Office:
             for _ in range(count)
         ]
         assert all(each.is_accepted for each in self.cast.say_all(items))
+
+    def waits_two_minutes(self) -> None:
+        """Let the time pass in which an arrival can be undone."""
+        send_held(now=SystemClock().now() + HELD_FOR, keyring=self.cast.keyring)
 
     def sees(self, title: str, name: str) -> None:
         """Check what every page has to be, and keep its picture."""
@@ -99,8 +104,15 @@ def test_ten_arrivals_are_confirmed(office: Office) -> None:
     page.get_by_text("No: the whereabouts need no protection").first.click()
     page.get_by_role("button", name="Confirm 10 arrivals").click()
 
-    expect(page.get_by_role("status")).to_contain_text("10 arrivals recorded")
-    office.sees("Joiners", "joiners-empty")
+    expect(page.get_by_text("10 arrivals recorded. You can undo until")).to_be_visible()
+    office.sees("Joiners", "joiners-held")
+    page.get_by_role("button", name="Undo the arrival of").first.click()
+    expect(page.get_by_role("status")).to_contain_text("1 arrival taken back")
+    office.sees("Joiners", "joiners-one-undone")
+    office.waits_two_minutes()
+    page.goto("/joiners?group=arrived")
+    expect(page.get_by_role("rowheader")).to_have_count(9)
+    office.sees("Joiners", "joiners-arrived")
 
 
 def test_one_joiner_is_not_here(office: Office) -> None:
@@ -173,6 +185,9 @@ def test_an_alarm_is_answered_from_the_worklist(office: Office) -> None:
 
     expect(page.get_by_text("1 arrival recorded")).to_be_visible()
     expect(page.get_by_text("brothers or sisters")).to_be_visible()
+    office.sees("Joiners", "joiners-one-held")
+    office.waits_two_minutes()
+    page.reload()
     office.sees("Joiners", "joiners-two-left")
     page.goto("/joiners?group=arrived")
     office.sees("Joiners", "joiners-arrived")

@@ -25,6 +25,7 @@ from onward.operations.closures import follow_closures
 from onward.operations.doctor import examine
 from onward.operations.doctor.record import keep_findings
 from onward.operations.given_files.work import work_through
+from onward.operations.held_arrivals import send_held
 from onward.operations.job_words import DOES
 from onward.operations.reminding.writing import Addresses, write_reminders
 from onward.operations.sweeps import alarms, expiry
@@ -79,6 +80,10 @@ def _raise_alarms(run: Run) -> int:
 
 def _climb(run: Run) -> int:
     return alarms.climb(by=run.by, now=run.now, today=run.day).moved
+
+
+def _send_held(run: Run) -> int:
+    return send_held(now=run.now, keyring=_keyring())
 
 
 def _expire(run: Run) -> int:
@@ -174,6 +179,13 @@ SCHEDULE: tuple[Job, ...] = (
         does=DOES["climb"],
         again="An alarm that climbed is due on a later day.",
         work=_climb,
+    ),
+    Job(
+        name="send-held",
+        cron=EVERY_MINUTE,
+        does=DOES["send-held"],
+        again="An arrival that was taken in is held no longer; said twice, it is one message.",
+        work=_send_held,
     ),
     Job(
         name="expire",

@@ -8,6 +8,7 @@ DOES: Mapping[str, str] = MappingProxyType(
         "remind": "Reminds the school where a pupil is expected, before the deadline.",
         "raise-alarms": "Raises an alarm for every transfer whose deadline has passed.",
         "climb": "Hands alarms on which nobody acted to the next level.",
+        "send-held": "Takes in the arrivals recorded by hand whose time to be undone is over.",
         "expire": "Lets messages expire that were not collected in time, and tells those concerned.",
         "write-reminders": (
             "Writes e-mails about what waits for people: at once, or in a digest on school mornings, "

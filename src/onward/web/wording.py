@@ -18,6 +18,11 @@ def moment(value: datetime | None) -> str:
     return f"{day(local.date())}, {local:%H:%M}"
 
 
+def time_of(value: datetime) -> str:
+    """Return the time of day of a moment as `14:05`."""
+    return f"{wall_clock_in_scotland(value):%H:%M}"
+
+
 def count_of(number: int, one: str, many: str = "") -> str:
     """Return a count with its noun: `1 pupil`, `1,200 pupils`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -25,7 +25,7 @@ def sign_in(scene: Scene) -> None:
     visitor.fills("E-mail address", isla.email)
     visitor.fills("Password", "not the right one")
     visitor.presses("Sign in")
-    visitor.reads("The email address and/or password you specified are not correct.")
+    visitor.reads("The e-mail address or the password is not correct.")
     visitor.fills("E-mail address", isla.email)
     visitor.fills("Password", isla.password)
     visitor.presses("Sign in")

@@ -166,6 +166,7 @@ NOT_MEASURED: Final[Mapping[str, str]] = MappingProxyType(
         "authority_view_in": _A_CHANGE,
         "authority_note_alarm": _A_CHANGE,
         "send_file": _A_CHANGE,
+        "undo_arrivals": _A_CHANGE,
         "forget_new_leaver": _A_CHANGE,
         "confirm_address": _A_CHANGE,
         "confirm_own_address": _A_CHANGE,

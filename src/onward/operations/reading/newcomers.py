@@ -1,7 +1,8 @@
 """The pupils who come to a school, as its office works through them: who is overdue first.
 
 A pupil who came and is protected may still be expected under an older face, so that nobody else learns of
-the arrival; the school itself knows, and is not shown them twice.
+the arrival; the school itself knows, and is not shown them twice. Nor is who was recorded and can still be
+taken back: they stand above the list.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,8 @@ from onward.directory.register import current_register
 from onward.foundation.actor import Actor
 from onward.foundation.clock import today_in_scotland
 from onward.messaging.mailbox import DeliveryRow
+from onward.operations.held_arrivals import Held, held_arrivals
+from onward.operations.models import HeldArrival
 from onward.operations.reading.asks import Ask
 from onward.operations.reading.joiners import JoinerSeen, view_joiner
 from onward.operations.reading.looks import note_list
@@ -46,10 +49,11 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Newcomers:
-    """A window on one group, and how many pupils each group has."""
+    """A window on one group, how many pupils each group has, and whose arrival can still be taken back."""
 
     window: Window[JoinerSeen]
     counts: Mapping[Group, int]
+    held: Sequence[tuple[JoinerSeen, Held]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +61,7 @@ class Newcomer:
     """One pupil who comes, with everything that the school was given about them.
 
     `schools` are the names of the schools that sent it. `came_as` is the face under which the pupil has come
-    already, where that is another one.
+    already, where that is another one. `held` is an arrival that can still be taken back.
     """
 
     joiner: JoinerSeen
@@ -65,6 +69,7 @@ class Newcomer:
     deliveries: Sequence[DeliveryRow]
     schools: Mapping[int, str]
     came_as: UUID | None
+    held: Held | None
 
 
 def list_newcomers(*, group: Group, place: Place, by: Actor, now: datetime, stage: str = "") -> Newcomers:
@@ -81,11 +86,9 @@ def list_newcomers(*, group: Group, place: Place, by: Actor, now: datetime, stag
         found = look_through(in_group, _order(group), place, among=whole)
         counts = _counts(own, today)
         rows = [_seen(each) for each in found.rows]
-        _note("list_joiners", rows, by=by, now=now)
-    return Newcomers(
-        window=found.showing(rows),
-        counts=counts,
-    )
+        held = _held(by)
+        _note("list_joiners", [*rows, *(each for each, _ in held)], by=by, now=now)
+    return Newcomers(window=found.showing(rows), counts=counts, held=held)
 
 
 def count_newcomers(*, by: Actor, today: date) -> dict[Group, int]:
@@ -131,6 +134,7 @@ def view_newcomer(joiner_id: UUID, *, by: Actor, now: datetime) -> Newcomer:
         )
         came_as = arrived.exclude(pk=joiner_id).order_by("id").values_list("id", flat=True).first()
         register = current_register()
+        held = held_arrivals(by=by, joiner_id=joiner_id)
     senders = {each.sender_school_id for each in found.deliveries if each.sender_school_id is not None}
     return Newcomer(
         joiner=joiner,
@@ -138,6 +142,7 @@ def view_newcomer(joiner_id: UUID, *, by: Actor, now: datetime) -> Newcomer:
         deliveries=found.deliveries,
         schools={each: register.by_id[each].name for each in senders},
         came_as=came_as,
+        held=held[0] if held else None,
     )
 
 
@@ -145,8 +150,17 @@ def _own(by: Actor) -> JoinerQuerySet:
     arrived = Joiner.objects.filter(
         transfer=OuterRef("transfer"), school=OuterRef("school"), standing=JoinerStanding.ARRIVED
     )
-    own: JoinerQuerySet = _with_days(by).exclude(Q(standing=JoinerStanding.EXPECTED) & Exists(arrived))
+    held = HeldArrival.objects.filter(joiner=OuterRef("pk"), refused="")
+    answered = Q(standing=JoinerStanding.EXPECTED) & (Exists(arrived) | Exists(held))
+    own: JoinerQuerySet = _with_days(by).exclude(answered)
     return own
+
+
+def _held(by: Actor) -> list[tuple[JoinerSeen, Held]]:
+    held = {each.joiner_id: each for each in held_arrivals(by=by)}
+    found = Joiner.objects.visible_to(by).filter(pk__in=held).order_by("surname", "forename", "id")
+    rows = [_seen(each) for each in found.values(*_COLUMNS)]
+    return [(each, held[each.id]) for each in rows]
 
 
 def _with_days(by: Actor) -> JoinerQuerySet:

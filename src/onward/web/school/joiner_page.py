@@ -15,6 +15,7 @@ from onward.transfers.models import WorklistKind
 from onward.transfers.workflow import JoinerStanding
 from onward.web.components import Fact, Happening, Link, Tag
 from onward.web.paging import address
+from onward.web.school.joiners_held import HeldNotice, held_notice
 from onward.web.school.joiners_list import tags_of
 from onward.web.school.joiners_next import next_steps
 from onward.web.school.mailbox_words import KINDS, TAGS
@@ -38,6 +39,7 @@ class JoinerPage:
     tags: Sequence[Tag]
     notice: str
     notice_link: Link | None
+    held: HeldNotice | None
     facts: Sequence[Fact]
     steps: Sequence[str]
     entries: Sequence[Happening]
@@ -50,13 +52,15 @@ class JoinerPage:
 def joiner_page(found: Newcomer, *, today: date, notice_times: Sequence[time]) -> JoinerPage:
     """Return one pupil as the page shows them."""
     joiner = found.joiner
-    may_come = found.came_as is None and joiner.standing is not JoinerStanding.ARRIVED
+    is_held = found.held is not None and found.held.refused is None
+    may_come = found.came_as is None and joiner.standing is not JoinerStanding.ARRIVED and not is_held
     return JoinerPage(
         name=f"{joiner.pupil.forename} {joiner.pupil.surname}",
         back=[Link(text="Home", href=reverse("home")), Link(text="Joiners", href=reverse("joiners"))],
         tags=[_STANDINGS[joiner.standing], *tags_of(joiner, today=today)],
         notice=_notice(found, today),
         notice_link=_other_face(found.came_as),
+        held=held_notice([(joiner, found.held)]) if found.held else None,
         facts=list(_facts(found)),
         steps=next_steps(found, today=today, notice_times=notice_times),
         entries=[each for _, each in sorted(_entries(joiner, found), key=lambda dated: dated[0])],
@@ -69,6 +73,8 @@ def joiner_page(found: Newcomer, *, today: date, notice_times: Sequence[time]) -
 
 def _notice(found: Newcomer, today: date) -> str:
     joiner = found.joiner
+    if found.held:
+        return ""
     if found.came_as:
         return "You have confirmed that this pupil came."
     if any(each.kind is WorklistKind.ALARM for each in found.asks):

@@ -14,6 +14,7 @@ from onward.transfers.journey import Stated
 from onward.transfers.workflow import JoinerStanding
 from onward.web.components import Cell, Column, Link, Pager, Row, Tag
 from onward.web.paging import address, pager_of
+from onward.web.school.joiners_held import HeldNotice, held_notice
 from onward.web.wording import day
 
 TITLES: Final = {
@@ -48,6 +49,7 @@ STAGES: Final = (*(f"P{each}" for each in range(1, 8)), *(f"S{each}" for each in
 class JoinersPage:
     """The list, with what narrows it, and what can be done with those chosen."""
 
+    held: HeldNotice | None
     groups: Sequence[Link]
     stages: Sequence[tuple[str, str]]
     stage: str
@@ -71,6 +73,7 @@ def joiners_page(found: Newcomers, *, group: Group, stage: str, today: date) -> 
     narrowed = {"stage": stage} if stage else {}
     whole = address("joiners", group=group)
     return JoinersPage(
+        held=held_notice(found.held),
         groups=[
             Link(
                 text=TITLES[each],

@@ -6,12 +6,17 @@ from datetime import date, time
 from onward.operations.reading.newcomers import Newcomer
 from onward.transfers.models import WorklistKind
 from onward.transfers.workflow import JoinerStanding
-from onward.web.wording import day
+from onward.web.wording import day, time_of
 
 
 def next_steps(found: Newcomer, *, today: date, notice_times: Sequence[time]) -> list[str]:
     """Return what happens next, sentence by sentence."""
     joiner = found.joiner
+    if found.held and not found.held.refused:
+        return [
+            f"The hub takes the arrival in at {time_of(found.held.goes_at)}. Until then you can undo it.",
+            "Any alarm about this pupil stays open until then.",
+        ]
     if joiner.standing is JoinerStanding.ARRIVED or found.came_as:
         return [
             *after_arrival(is_protected=joiner.is_shielded, notice_times=notice_times),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from onward.foundation.clock import today_in_scotland
+from onward.operations.held_arrivals import HELD_FOR, hold_arrivals, say_instead, undo_arrivals
 from onward.operations.intake import Verdict
 from onward.operations.intake.saying_together import say_many
 from onward.operations.reading.joiners import JoinerSeen
@@ -30,6 +32,12 @@ from onward.web.seat import PageRequest
 from onward.web.wording import count_of
 
 SIBLINGS = "Has a protected pupil brothers or sisters at your school? Answer the question for them too."
+
+MINUTES = HELD_FOR // timedelta(minutes=1)
+TOO_LATE = (
+    "It was too late to undo this: the hub has the arrival already. "
+    "If the pupil is not with you, tell the national service at once."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,21 +69,31 @@ def say(request: PageRequest, said: dict[str, dict[str, Any]]) -> dict[str, Verd
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: PageRequest) -> HttpResponse:
-    """Ask on which day the chosen pupils came, and about protection; then record their arrival."""
+    """Ask on which day the chosen pupils came, and about protection; then record the arrival."""
     joiners = _chosen(request)
     if not joiners:
         messages.warning(request, "Choose at least one pupil.")
         return redirect("joiners")
     form = ArrivalsForm(joiners, request.POST or None, today=today_in_scotland(request.now))
     if form.is_valid():
-        verdicts = say(request, form.said())
-        taken = sum(each.is_accepted for each in verdicts.values())
-        if taken:
-            _tell_taken(request, taken, form)
-        if taken == len(verdicts):
+        verdicts = hold_arrivals(form.said(), by=request.seat.actor, now=request.now, keyring=keyring())
+        _tell_siblings(request, form)
+        if all(each.is_accepted for each in verdicts.values()):
             return redirect("joiners")
         form.refuse(verdicts)
     return render(request, "school/confirm_joiners.html", _confirm_page(form))
+
+
+@require_POST
+def undo(request: PageRequest) -> HttpResponse:
+    """Take back the arrivals of these pupils, where the hub has not taken them in yet."""
+    asked = {each.id for each in _chosen(request)}
+    undone = undo_arrivals(sorted(asked), by=request.seat.actor, now=request.now)
+    if undone:
+        messages.success(request, f"{count_of(undone, 'arrival')} taken back. Say anew what is right.")
+    if undone < len(asked):
+        messages.warning(request, TOO_LATE)
+    return redirect("joiners")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,8 +102,7 @@ def absent(request: PageRequest, joiner_id: UUID) -> HttpResponse:
     joiner = view_newcomer(joiner_id, by=request.seat.actor, now=request.now).joiner
     form = TokenForm(request.POST or None)
     if form.is_valid():
-        said = {"kind": "no-arrival", "joiner": str(joiner_id)}
-        verdict = say(request, {form.key: said})[form.key]
+        verdict = _say_instead(request, form, {"kind": "no-arrival", "joiner": str(joiner_id)})
         if verdict.is_accepted:
             messages.success(request, "Thank you. The hub knows that the pupil is not here.")
             return redirect("joiner", joiner_id=joiner_id)
@@ -107,7 +124,7 @@ def rename(request: PageRequest, joiner_id: UUID) -> HttpResponse:
     joiner = view_newcomer(joiner_id, by=request.seat.actor, now=request.now).joiner
     form = PupilForm(request.POST or None, initial=_initial(request, joiner))
     if form.is_valid():
-        verdict = _arrive(request, form, joiner=str(joiner_id))
+        verdict = _say_instead(request, form, {**form.arrival(), "joiner": str(joiner_id)})
         if verdict.is_accepted:
             return redirect("recorded_joiner", joiner_id=verdict.joiner or joiner_id)
         form.refuse(verdict)
@@ -128,7 +145,7 @@ def new(request: PageRequest) -> HttpResponse:
     today = {"arrived_on": today_in_scotland(request.now)}
     form = NewJoinerForm(register, own_school(request, register), request.POST or None, initial=today)
     if form.is_valid():
-        verdict = _arrive(request, form)
+        verdict = say(request, {form.key: form.arrival()})[form.key]
         if verdict.is_accepted and verdict.joiner:
             return redirect("recorded_joiner", joiner_id=verdict.joiner)
         if verdict.is_accepted:
@@ -159,8 +176,9 @@ def recorded(request: PageRequest, joiner_id: UUID) -> HttpResponse:
     return render(request, "school/recorded_joiner.html", page)
 
 
-def _arrive(request: PageRequest, form: PupilForm, **more: str) -> Verdict:
-    return say(request, {form.key: {**form.arrival(), **more}})[form.key]
+def _say_instead(request: PageRequest, form: TokenForm, said: dict[str, Any]) -> Verdict:
+    by, joiner = request.seat.actor, UUID(said["joiner"])
+    return say_instead({form.key: said}, joiner, by=by, now=request.now, keyring=keyring())[form.key]
 
 
 def _chosen(request: PageRequest) -> Sequence[JoinerSeen]:
@@ -176,8 +194,7 @@ def _chosen(request: PageRequest) -> Sequence[JoinerSeen]:
     return found
 
 
-def _tell_taken(request: PageRequest, taken: int, form: ArrivalsForm) -> None:
-    messages.success(request, f"{count_of(taken, 'arrival')} recorded.")
+def _tell_siblings(request: PageRequest, form: ArrivalsForm) -> None:
     if "protected" in {each["protection"] for each in form.said().values()}:
         messages.info(request, SIBLINGS)
 
@@ -189,7 +206,7 @@ def _confirm_page(form: ArrivalsForm) -> SayingPage:
         title=title,
         form=form,
         cancel=Link(text="Cancel", href=reverse("joiners")),
-        points=["An arrival cannot be taken back here: it ends the search for the pupil at once."],
+        points=[f"You can undo it for {MINUTES} minutes. Then the hub ends the search for the pupil."],
         pupils=names,
         chosen=[str(each.id) for each in form.joiners],
         action=title,

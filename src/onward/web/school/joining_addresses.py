@@ -16,6 +16,7 @@ ADDRESSES: list[URLPattern] = [
     page("joiners/list.csv", joiners.export, name="export_joiners", needs=_COMES),
     page("joiners/new", joiners_saying.new, name="new_joiner", needs=_COMES),
     page("joiners/confirm", joiners_saying.confirm, name="confirm_joiners", needs=_COMES),
+    page("joiners/undo", joiners_saying.undo, name="undo_arrivals", needs=_COMES),
     page(_JOINER, joiners.joiner, name="joiner", needs=_COMES),
     page(f"{_JOINER}/pdf", joiners.joiner_as_pdf, name="joiner_as_pdf", needs=_COMES),
     page(f"{_JOINER}/other-name", joiners_saying.rename, name="rename_joiner", needs=_COMES),
