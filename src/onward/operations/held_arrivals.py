@@ -100,7 +100,7 @@ def say_instead(
 
 def held_arrivals(*, by: Actor, joiner_id: UUID | None = None) -> list[Held]:
     """Return what waits at the actor's school, of one pupil where one is named. A sight must be set."""
-    of_school = HeldArrival.objects.filter(school_id=by.sight.school_id).order_by("goes_at", "id")
+    of_school = HeldArrival.objects.filter(school_id=by.sight.school_id or 0).order_by("goes_at", "id")
     found = of_school.filter(joiner_id=joiner_id) if joiner_id else of_school
     return [
         Held(
@@ -170,7 +170,7 @@ def _said(row: HeldArrival) -> dict[str, Any]:
 def _row(key: str, said: Mapping[str, Any], by: Actor, now: datetime) -> HeldArrival:
     return HeldArrival(
         joiner_id=UUID(said["joiner"]),
-        school_id=by.sight.school_id,
+        school_id=by.sight.school_id or 0,
         arrived_on=date.fromisoformat(said["arrived_on"]),
         protection=said["protection"] or "",
         key=key,

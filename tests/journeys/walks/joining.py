@@ -22,7 +22,7 @@ _RECORD = {
 
 
 def confirm_ten_arrivals(scene: Scene) -> None:
-    """On the first Monday an office sees who is expected, chooses them all, and says that they have come."""
+    """On the first Monday an office says that all whom it expects have come, and then that one has not."""
     pupils = scene.pupils(10)
     verdicts = scene.leave(pupils, origin="there", destination="here", on=LAST_FRIDAY)
     isla = scene.somebody("Isla Office", OFFICE, at_school(scene.here.id))
@@ -45,13 +45,17 @@ def confirm_ten_arrivals(scene: Scene) -> None:
     isla.presses(f"Undo the arrival of {pupils[0]['forename']} {pupils[0]['surname']}")
     isla.sees("Joiners")
     isla.reads("1 arrival taken back")
+    isla.follows(pupils[0]["surname"])
+    isla.follows("Not here")
+    isla.presses("The pupil is not here")
+    isla.reads("The hub knows that the pupil is not here")
 
     send_held(now=SystemClock().now() + HELD_FOR, keyring=scene.cast.keyring)
     with seen_as(HUB):
         states = Transfer.objects.filter(leaver__in=[each.leaver for each in verdicts]).values_list(
             "state", flat=True
         )
-        assert sorted(states) == ["arrived"] * 9 + ["expected"]
+        assert sorted(states) == ["arrived"] * 9 + ["unplaced"]
 
 
 def file_a_record(scene: Scene) -> None:
