@@ -156,8 +156,28 @@ def test_who_left_holds_no_role_that_was_to_end_later_either(cast: Cast, skye: C
         now=cast.now,
     )
 
-    skye.post(f"/authority/staff/people/{isla}", {"what": "left", "confirmed": "yes"})
+    address = f"/authority/staff/people/{isla}"
+    asked = skye.post(address, {"what": "left"}).content.decode()
+    skye.post(address, {"what": "left", "confirmed": "yes"})
 
+    assert "School office, Brechin until 30 November 2026" in asked
+    assert seats_of(isla, on=today) == []
+
+
+def test_a_role_that_ends_by_itself_can_be_ended_now_and_does_not_move(
+    cast: Cast, skye: Client, isla: UUID
+) -> None:
+    at, today = _at(cast, "arbroath"), cast.now.date()
+    until = today + timedelta(days=90)
+    access.end_role(person_id=isla, role="school-office", at=at, until_on=until, by=CLERK, now=cast.now)
+    address = f"/authority/staff/people/{isla}"
+
+    listed, page = _page(skye, f"/authority/staff/{at.school_id}"), _page(skye, address)
+    skye.post(address, {"what": "left", "confirmed": "yes"})
+
+    assert address in listed
+    assert "They left" in page
+    assert "They moved" not in page
     assert seats_of(isla, on=today) == []
 
 

@@ -37,6 +37,7 @@ class Provider:
     signs_with: Key | None = None
     given: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
+    asked_for: list[str] = field(default_factory=list)
 
     def as_set(self, *, vouched_by: str = "") -> IdentityProvider:
         """Return it as an operator names it."""
@@ -119,6 +120,7 @@ class _Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer discovery, the keys, the page to sign in, and userinfo."""
         parts = urlsplit(self.path)
+        self.provider.asked_for.append(parts.path)
         if parts.path == "/authorize":
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
             self.send_response(302)

@@ -11,6 +11,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 
 from onward.formats.lists.safe_csv import csv_lines
 from onward.formats.lists.safe_xlsx import xlsx_pieces
+from onward.foundation.clock import today_in_scotland
 from onward.operations.reading.looks import note_export
 from onward.web.components import Cell, Column, Row
 from onward.web.plain_pages import Listing, PlainPage
@@ -45,7 +46,9 @@ def given_out(request: PageRequest, name: str, rows: Iterable[Sequence[str]]) ->
     signed = _signed(request, rows)
     pieces = xlsx_pieces(signed) if form == XLSX else (each.encode() for each in csv_lines(signed))
     answer = StreamingHttpResponse(pieces, content_type=_TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{request.now:%Y-%m-%d}.{form}"'
+    answer["Content-Disposition"] = (
+        f'attachment; filename="{name}-{today_in_scotland(request.now):%Y-%m-%d}.{form}"'
+    )
     answer["Cache-Control"] = "no-store"
     return answer
 

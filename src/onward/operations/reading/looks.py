@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from onward.audit import services as audit
@@ -9,14 +10,19 @@ from onward.database.sight import seen_as
 from onward.foundation.actor import Actor
 from onward.foundation.sight import HUB
 
+_NAMED_TOGETHER: Final = 500
+"""How many rows one entry of the audit names at most: it is read, sealed and searched as a whole."""
+
 
 def note_list(
     act: str, subject_kind: str, seen: Collection[UUID], *, shielded: bool, by: Actor, now: datetime
 ) -> None:
     """Note that the actor was shown these rows of a list.
 
-    `shielded` says that one of them tells of a protected child.
+    `shielded` says that one of them tells of a protected child. A long list is noted in several entries.
     """
+    named = [str(each) for each in seen]
+    parts = [named[at : at + _NAMED_TOGETHER] for at in range(0, len(named), _NAMED_TOGETHER)]
     audit.write(
         [
             audit.Act(
@@ -25,8 +31,9 @@ def note_list(
                 subject_kind=subject_kind,
                 subject_id="",
                 shielded=shielded,
-                detail={"seen": [str(each) for each in seen]},
+                detail={"seen": part},
             )
+            for part in parts or [[]]
         ],
         now,
     )

@@ -16,7 +16,7 @@ LEFT: Final = "left"
 
 
 class ChangeForm(PlainForm):
-    """What has changed; for a move also which role goes where. Only roles of schools can move."""
+    """What has changed; for a move also which role goes where. Only lasting roles of schools can move."""
 
     what = forms.ChoiceField(label="What has changed?", widget=forms.RadioSelect)
     role = forms.ChoiceField(label="Role that moves", required=False)
@@ -32,7 +32,8 @@ class ChangeForm(PlainForm):
     ) -> None:
         """Offer the roles that the person holds at schools, and the schools that are open."""
         super().__init__(*given, **options)
-        self._posts = {str(each.membership_id): each for each in posts if each.at.held is Held.SCHOOL}
+        lasting = [each for each in posts if each.at.held is Held.SCHOOL and each.until_on is None]
+        self._posts = {str(each.membership_id): each for each in lasting}
         self._schools = {str(each.id): each.name for each in schools}
         left = (LEFT, "They left: all their roles here end today")
         moved = (MOVED, "They moved: a role goes to another school, from today on")

@@ -78,7 +78,7 @@ def change_question(form: ChangeForm, posts: Sequence[Post], names: Mapping[Orga
         return Question(
             title="End all roles of this person here?",
             text=f"{name} will hold no role at the authority or any of its schools, from today on.",
-            points=[f"{each.role.title}, {names[each.at]}" for each in posts],
+            points=[f"{each.role.title}, {names[each.at]}{_until(each)}" for each in posts],
             action="End them",
             cancel=cancel,
             asked=asked(kept, "End them"),
@@ -105,18 +105,20 @@ def _people(place: Place, caption: str, *, may_change: bool, own: UUID) -> Listi
 
 
 def _person(post: Post, *, may_change: bool, own: UUID) -> Row:
-    until = f" until {day(post.until_on)}" if post.until_on else ""
     cells: list[Cell | str] = [
         Cell(text=post.name, hint=post.email),
         post.role.title,
-        f"{day(post.from_on)}{until}",
+        f"{day(post.from_on)}{_until(post)}",
         moment(post.last_seen_at) or "never",
     ]
     if may_change:
         address = reverse("authority_change_staff", args=[post.person_id])
-        is_fixed = post.person_id == own or post.until_on is not None
-        cells.append("" if is_fixed else Cell(text=f"{post.name} moved or left", href=address))
+        cells.append("" if post.person_id == own else Cell(text=f"{post.name} moved or left", href=address))
     return Row(cells=cells)
+
+
+def _until(post: Post) -> str:
+    return f" until {day(post.until_on)}" if post.until_on else ""
 
 
 def _school(place: Place, systems: Sequence[ActingSystem]) -> Row:

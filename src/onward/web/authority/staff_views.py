@@ -46,9 +46,7 @@ def staff_of_school(request: PageRequest, school: int) -> HttpResponse:
 def change(request: PageRequest, person: UUID) -> HttpResponse:
     """Ask what has changed for somebody, ask whether it is right, and do it."""
     places = _places(request)
-    posts = [
-        each for place in places for each in place.posts if each.person_id == person and not each.until_on
-    ]
+    posts = [each for place in places for each in place.posts if each.person_id == person]
     if not posts or person == request.seat.person_id:
         raise Http404
     names = {each.at: each.name or request.seat.organisation_name for each in places}

@@ -11,7 +11,7 @@ from django.http import StreamingHttpResponse
 
 from onward.formats.lists.safe_csv import csv_lines
 from onward.formats.zip_stream import ZipStream
-from onward.foundation.clock import wall_clock_in_scotland
+from onward.foundation.clock import today_in_scotland, wall_clock_in_scotland
 from onward.foundation.errors import OnwardError
 from onward.messaging.documents import download
 from onward.messaging.errors import BlobMissing, PayloadErased
@@ -47,7 +47,9 @@ def bundle(request: PageRequest, chosen: Sequence[UUID]) -> StreamingHttpRespons
     closed, and the list says so.
     """
     answer = StreamingHttpResponse(_pieces(request, chosen), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="mailbox-{request.now:%Y-%m-%d}.zip"'
+    answer["Content-Disposition"] = (
+        f'attachment; filename="mailbox-{today_in_scotland(request.now):%Y-%m-%d}.zip"'
+    )
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -7,6 +7,7 @@ are read and forgotten.
 import base64
 import hashlib
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +29,12 @@ OLDEST: Final = 600
 _WELL_KNOWN: Final = "/.well-known/openid-configuration"
 _ADDRESSES: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
+_REMEMBERED: Final = 300.0
+"""Seconds; else everybody who opens the page that leads there would make the hub ask the provider."""
+
 Claims = Mapping[str, Any]
+
+_said_lately: dict[str, tuple[float, dict[str, Any]]] = {}
 
 
 class TokenRefused(OnwardError):
@@ -54,17 +60,26 @@ def new_request() -> Asked:
 
 
 def discover(provider: IdentityProvider) -> dict[str, Any]:
-    """Return what the provider says of itself.
+    """Return what the provider says of itself, as it said it at most five minutes ago.
 
     Raises:
         ProviderSilent: it says nothing, or says that it is another, or names addresses that are not private.
     """
+    remembered = _said_lately.get(provider.issuer)
+    if remembered and remembered[0] > time.monotonic():
+        return remembered[1]
     told = ask_json(provider.issuer.rstrip("/") + _WELL_KNOWN)
     if told.get("issuer") != provider.issuer or not all(
         is_private(str(told.get(each))) for each in _ADDRESSES
     ):
         raise ProviderSilent
+    _said_lately[provider.issuer] = (time.monotonic() + _REMEMBERED, told)
     return told
+
+
+def forget_providers() -> None:
+    """Ask anew what each provider says of itself."""
+    _said_lately.clear()
 
 
 def address_to_go_to(provider: IdentityProvider, told: Claims, asked: Asked, *, back_to: str) -> str:
