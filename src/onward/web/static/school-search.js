@@ -37,7 +37,11 @@ class SchoolSearch {
     input.setAttribute("aria-controls", list.id);
     input.addEventListener("input", () => this.wait());
     input.addEventListener("keydown", (event) => this.press(event));
-    input.addEventListener("blur", () => this.close());
+    input.addEventListener("blur", () => this.pointed || this.close());
+    // What stands below moves up when the list closes: not between the press of a button and its release.
+    document.addEventListener("pointerdown", () => { this.pointed = true; });
+    document.addEventListener("pointerup", () => setTimeout(() => { this.pointed = false; }));
+    document.addEventListener("click", (event) => frame.contains(event.target) || this.close());
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => this.choose([...list.children].indexOf(event.target.closest("li"))));
   }
