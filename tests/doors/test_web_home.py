@@ -28,6 +28,19 @@ def test_a_school_sees_what_waits_for_it(cast: Cast) -> None:
     assert counts["pupils overdue here"] == 0
 
 
+def test_a_school_of_which_nothing_is_asked_reads_that(cast: Cast) -> None:
+    client = signed_in(employ("school-office", at_school(cast.schools["selkirk"].id), now=cast.now))
+
+    quiet = client.get("/").content.decode()
+    cast.say("arbroath", cast.departure(to="selkirk"))
+    busy = client.get("/").content.decode()
+
+    assert "Nothing needs you now" in quiet
+    assert "things asked of you" not in quiet
+    assert "Nothing needs you now" not in busy
+    assert "Needs you now" in busy
+
+
 def test_an_authority_sees_what_waits_for_its_schools(cast: Cast) -> None:
     cast.say("arbroath", cast.departure(to="selkirk"))
     cast.say("arbroath", cast.departure(reason=""))

@@ -37,8 +37,8 @@ IN: Final[Mapping[JoinerStanding, Tag]] = MappingProxyType(
 LEVELS: Final[Mapping[AlarmLevel, Tag]] = MappingProxyType(
     {
         AlarmLevel.SCHOOL: Tag(text="School", tone="info"),
-        AlarmLevel.S2S: Tag(text="S2S", tone="attention"),
-        AlarmLevel.CME: Tag(text="CME", tone="urgent"),
+        AlarmLevel.S2S: Tag(text="School to School", tone="attention"),
+        AlarmLevel.CME: Tag(text="Missing from education", tone="urgent"),
     }
 )
 
@@ -47,8 +47,8 @@ LATE: Final = Tag(text="Overdue", tone="urgent")
 WHO: Final[Mapping[str, str]] = MappingProxyType(
     {
         "school_office": "the school",
-        "s2s_coordinator": "the S2S co-ordinator",
-        "cme_coordinator": "the CME co-ordinator",
+        "s2s_coordinator": "the School to School co-ordinator",
+        "cme_coordinator": "the co-ordinator for children missing from education",
     }
 )
 

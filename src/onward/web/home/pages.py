@@ -32,13 +32,19 @@ class HomePage:
     actions: Sequence[Link]
 
 
+def needs_now(counts: Sequence[Count]) -> Section:
+    """Return the counts of what needs somebody now; where there is nothing, the section says so instead."""
+    if any(each.number for each in counts):
+        return Section(title="Needs you now", counts=counts)
+    return Section(title="Nothing needs you now", counts=())
+
+
 def school_home(needs: SchoolNeeds) -> HomePage:
     """Return a school office's first page."""
     leavers, newcomers = needs.leavers, needs.newcomers
     return HomePage(
         sections=(
-            Section(
-                title="Needs you now",
+            needs_now(
                 counts=(
                     _count(needs.asked, "things asked of you", "worklist", tone=URGENT),
                     _count(newcomers[Group.OVERDUE], "pupils overdue here", "joiners", group="overdue"),
@@ -68,11 +74,15 @@ def authority_home(needs: AuthorityNeeds, alarms: Mapping[AlarmLevel, int]) -> H
     """Return a co-ordinator's first page."""
     return HomePage(
         sections=(
-            Section(
-                title="Needs you now",
+            needs_now(
                 counts=(
                     _count(sum(alarms.values()), "open alarms", "authority_alarms", tone=URGENT),
-                    _count(alarms[AlarmLevel.CME], "alarms that have climbed to the top", "authority_alarms"),
+                    _count(
+                        alarms[AlarmLevel.CME],
+                        "alarms for missing from education",
+                        "authority_alarms",
+                        level=AlarmLevel.CME.value,
+                    ),
                     _count(
                         needs.expected_overdue,
                         "pupils overdue at your schools",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from django.urls import reverse
 
 from onward.web.components import Count, Link
-from onward.web.home.pages import Section
+from onward.web.home.pages import Section, needs_now
 from onward.web.routing import ROUTES
 from onward.web.seat import Seat
 
@@ -57,7 +57,7 @@ def role_page(seat: Seat, counts: Sequence[Count]) -> RolePage:
     """Return the first page of somebody in this seat."""
     return RolePage(
         purpose=seat.role.description,
-        sections=(Section(title="Needs you now", counts=counts),) if counts else (),
+        sections=(needs_now(counts),) if counts else (),
         offers=[
             Offer(link=Link(text=title, href=reverse(name)), about=about)
             for name, (title, about) in OFFERS.items()
