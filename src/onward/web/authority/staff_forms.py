@@ -75,6 +75,8 @@ class ChangeForm(PlainForm):
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields[name].initial = choices[0][0]
 
 
 class ChangeKept(forms.Form):

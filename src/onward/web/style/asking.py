@@ -82,6 +82,7 @@ EXAMPLES = (
         purpose="Asks for one of a few.",
         when="Whenever all answers can be seen at once. None is chosen beforehand.",
         optional=OPTIONAL,
+        title="The title of the page: a question that says the same is not shown twice.",
     ),
     _field(
         "checkboxes",
