@@ -22,7 +22,6 @@ from onward.access.models import Person
 from onward.audit.models import AuditEntry
 from onward.database.sight import seen_as
 from onward.foundation.sight import HUB
-from onward.web.sign_in.oidc import forget_providers
 
 EMAIL = "ailsa@angus.example"
 START = "/account/single-sign-on"
@@ -32,7 +31,6 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def provider(cast: Cast, settings: Settings) -> Iterator[Provider]:
-    forget_providers()
     with identity_provider(cast.now.timestamp) as found:
         found.person = {"email": EMAIL, "email_verified": True}
         use(settings, found)
@@ -42,13 +40,6 @@ def provider(cast: Cast, settings: Settings) -> Iterator[Provider]:
 @pytest.fixture
 def ailsa_id(cast: Cast) -> UUID:
     return employ("s2s-coordinator", at_authority("120"), now=cast.now, email=EMAIL)
-
-
-def test_what_the_provider_says_of_itself_is_remembered(client: Client, provider: Provider) -> None:
-    for _ in range(3):
-        assert client.get(START).status_code == 302
-
-    assert provider.asked_for.count("/.well-known/openid-configuration") == 1
 
 
 def use(settings: Settings, provider: Provider, *, vouched_by: str = "") -> None:

@@ -16,6 +16,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeyParameters, KeySet, RSAKey
 
 from onward.foundation.identity_provider import IdentityProvider
+from onward.web.sign_in.oidc import forget_providers
 
 CLIENT_ID = "onward-hub"
 CLIENT_SECRET = "shh: for tests/only"
@@ -96,6 +97,7 @@ class Provider:
 @contextmanager
 def identity_provider(now: Callable[[], float], *, algorithm: str = "RS256") -> Iterator[Provider]:
     """Serve a provider for the block."""
+    forget_providers()
     kid: KeyParameters = {"kid": "one", "use": "sig"}
     key: Key = RSAKey.generate_key(2048, kid) if algorithm == "RS256" else ECKey.generate_key("P-256", kid)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
