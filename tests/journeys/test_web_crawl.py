@@ -55,6 +55,7 @@ NOT_ON_A_WALK: Final = {
     "check_new_leaver": "comes after four answered steps; the journey of leavers goes there",
     "sent_leaver": "comes after a leaver is sent; the journey of leavers goes there",
     "forget_new_leaver": "stands beside a form that was begun; the journey of leavers goes there",
+    "undo_arrivals": "offered for two minutes after an arrival; the journey of joiners presses it",
     "recorded_joiner": "comes after an arrival; the journey of joiners goes there",
     "export_leavers": "a co-ordinator has the export of the board",
     "reopen_school": "offered for a closed school, of which the walk may see two open ones first",
