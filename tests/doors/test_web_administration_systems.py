@@ -55,7 +55,7 @@ def test_a_credential_is_rotated_and_revoked(operator: Client, kestrel: AtTheDoo
     shown = operator.get(f"/systems/{kestrel.system_id}").content.decode()
 
     assert "client-secret" in rotated.content.decode()
-    assert "Enter why" in unsaid.content.decode()
+    assert "Say why" in unsaid.content.decode()
     assert revoked.status_code == 302
     assert "had ended already" in again.content.decode()
     assert "Revoked" in shown

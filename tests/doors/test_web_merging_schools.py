@@ -62,7 +62,7 @@ def test_what_moves_is_shown_and_then_moves_together(cast: Cast, operator: Clien
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"schools": ""}, "Enter schools that close"),
+        ({"schools": ""}, "Enter the schools that close"),
         ({"schools": "9999999-primary"}, "There is no school 9999999-primary"),
         ({"schools": "selkirk"}, "There is no school selkirk"),
         ({"into": "9999999-primary"}, "There is no school 9999999-primary"),

@@ -67,7 +67,7 @@ def test_a_policy_that_cannot_be_is_explained(operator: Client) -> None:
 
     assert late.status_code == 422
     assert "cannot" in late.content.decode()
-    assert "Enter first leaving day" in empty.content.decode()
+    assert "Enter the first leaving day" in empty.content.decode()
 
 
 def test_holidays_are_imported_after_a_look_at_the_deadlines_that_they_move(

@@ -35,7 +35,7 @@ def test_a_day_is_read() -> None:
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        (("", "", ""), "Enter last day"),
+        (("", "", ""), "Enter the last day"),
         (("7", "", ""), "Enter the month and the year"),
         (("7", "3", ""), "Enter the year"),
         (("7", "3", "26"), "Enter the day in figures, such as 27 3 2015"),
@@ -64,8 +64,8 @@ def test_an_empty_form_says_what_each_field_wants() -> None:
     form = Leaving({})
 
     assert {name: list(told) for name, told in form.errors.items()} == {
-        "day": ["Enter last day"],
-        "scn": ["Enter SCN"],
+        "day": ["Enter the last day"],
+        "scn": ["Enter the SCN"],
         "name": ["Say who leaves"],
         "why": ["Choose an answer: Reason"],
         "file": ["Choose a file: List"],

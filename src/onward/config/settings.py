@@ -101,7 +101,9 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ONWARD.behind_proxy else 0
 ACCOUNT_FORMS = {
     "login": "onward.web.sign_in.forms.SignInForm",
+    "reset_password": "onward.web.sign_in.forms.LostPasswordForm",
     "reset_password_from_key": "onward.web.sign_in.forms.NewPasswordForm",
+    "change_password": "onward.web.sign_in.forms.OtherPasswordForm",
 }
 MFA_FORMS = {
     "authenticate": "onward.web.sign_in.forms.CodeForm",

@@ -8,7 +8,7 @@ _OTHER = "Choose one of the answers that are offered"
 
 
 class PlainForm(forms.Form):
-    """The form to build on: `Enter surname` rather than `This field is required`."""
+    """The form to build on: `Enter the surname` rather than `This field is required`."""
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -28,4 +28,4 @@ def _ask(field: forms.Field, label: str) -> str:
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return f"Choose an answer: {label}"
     is_shortened = label[1:2].isupper()
-    return f"Enter {label if is_shortened else label[:1].lower() + label[1:]}"
+    return f"Enter the {label if is_shortened else label[:1].lower() + label[1:]}"

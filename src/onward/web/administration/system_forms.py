@@ -51,7 +51,10 @@ class WhyForm(PlainForm):
     """The reason for ending something."""
 
     why = forms.CharField(
-        max_length=200, label="Why", help_text="It is kept in the audit. Name no child and no person."
+        max_length=200,
+        label="Why",
+        help_text="It is kept in the audit. Name no child and no person.",
+        error_messages={"required": "Say why"},
     )
 
 

@@ -28,6 +28,7 @@ class ReasonField(NoteField):
         super().__init__(
             label="Why do you need to see this?",
             help_text="It is kept with your name. No addresses, telephones or schools.",
+            error_messages={"required": "Say why you need to see this"},
         )
         self.required = True
 
