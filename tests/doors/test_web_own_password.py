@@ -7,7 +7,7 @@ from onward.web.sign_in.forms import OtherPasswordForm
 
 
 def test_what_is_left_out_of_a_change_is_named() -> None:
-    form = OtherPasswordForm({}, user=Person())
+    form = OtherPasswordForm(data={}, user=Person())
 
     assert {name: list(told) for name, told in form.errors.items()} == {
         "oldpassword": ["Enter the password that you have now"],
