@@ -37,6 +37,8 @@ DO: Final[Mapping[WorklistKind, str]] = MappingProxyType(
     }
 )
 """What to do, in one sentence."""
+WHERE_DID_THEY_GO: Final = "Find out today where the pupil went, and say so."
+"""The alarm as the school reads it that the pupil left: nobody is with it to be looked for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +71,7 @@ def exported(rows: Sequence[Asked]) -> Iterator[tuple[str, ...]]:
     for each in rows:
         ask = each.ask
         due = ask.due_on.isoformat() if ask.due_on else ""
-        yield (DO[ask.kind], each.pupil, today_in_scotland(ask.opened_at).isoformat(), due, str(ask.id))
+        yield (_what(ask), each.pupil, today_in_scotland(ask.opened_at).isoformat(), due, str(ask.id))
 
 
 def worklist_page(window: Window[Asked], *, today: date) -> WorklistPage:
@@ -81,6 +83,11 @@ def worklist_page(window: Window[Asked], *, today: date) -> WorklistPage:
     )
 
 
+def _what(ask: Ask) -> str:
+    is_left = ask.kind is WorklistKind.ALARM and ask.leaver_id is not None
+    return WHERE_DID_THEY_GO if is_left else DO[ask.kind]
+
+
 def _row(asked: Asked, today: date) -> Row:
     ask = asked.ask
     is_late = ask.due_on is not None and ask.due_on < today
@@ -89,7 +96,7 @@ def _row(asked: Asked, today: date) -> Row:
         tags.append(Tag(text="Alarm", tone="urgent"))
     return Row(
         cells=[
-            Cell(text=DO[ask.kind], href=_where(ask)),
+            Cell(text=_what(ask), href=_where(ask)),
             Cell(text=asked.pupil, tags=[Tag(text="Protected", tone="protected")] if ask.is_shielded else []),
             day(today_in_scotland(ask.opened_at)),
             Cell(text=day(ask.due_on) or "No day set", tags=tags),
