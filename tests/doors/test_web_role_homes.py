@@ -33,6 +33,9 @@ def _home(client: Client) -> str:
 
 
 def _counted(page: str, text: str) -> int:
+    if "Nothing needs you now" in page:
+        assert "onward-count__number" not in page
+        return 0
     found = re.search(rf">\s*(\d+)\s*<[^>]*>[^0-9]*?{text}", page, re.DOTALL)
     assert found, text
     return int(found[1])
@@ -78,6 +81,9 @@ def test_an_administrator_sees_whose_email_comes_back_and_the_review(cast: Cast,
 def test_a_schools_administrator_sees_their_own_people_alone(cast: Cast) -> None:
     leith = at_school(cast.schools["leith"].id)
     admin = signed_in(employ("administrator", leith, now=cast.now))
+    bruno = employ("s2s-coordinator", at_authority("355"), now=cast.now, email="bruno@borders.example")
+    with seen_as(HUB):
+        note_bounces([(Person.objects.get(pk=bruno), "550")], by=CLERK, now=cast.now)
 
     assert _counted(_home(admin), "people whose e-mail comes back") == 0
 
